@@ -44,7 +44,8 @@ class RuleIdTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "A-STE", "A-STE-1", "A-STE-1234", "a-STE-12", "A-ste-12", "A--12", " A-STE-12", "D-07 "})
+    @ValueSource(
+            strings = {"", "A-STE", "A-STE-1", "A-STE-1234", "a-STE-12", "A-ste-12", "A--12", " A-STE-12", "D-07 "})
     void malformedIdIsRefused(String id) {
         assertThrows(IllegalArgumentException.class, () -> RuleId.of(id));
     }

@@ -4,10 +4,7 @@ package org.nestor.smmu.format;
 public record ContextDescriptor(Line line) implements Structure {
 
     /** The layout for SMMUv3.0 to v3.2. */
-    public static final Layout LAYOUT = Layout.table(
-            "CD",
-            Line.DOUBLEWORDS,
-            """
+    public static final Layout LAYOUT = Layout.table("CD", Line.DOUBLEWORDS, """
             # dw  high low  name    clause
               0   5    0    T0SZ    5.4 CD.T0SZ
               0   7    6    TG0     5.4 CD.TG0

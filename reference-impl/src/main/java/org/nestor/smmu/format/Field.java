@@ -47,8 +47,8 @@ public record Field(String name, int doubleword, int high, int low, String claus
      */
     public long insert(long word, long value) {
         if ((value << low & ~mask()) != 0 || value << low >>> low != value) {
-            throw new IllegalArgumentException(name + " has " + width() + " bits, 0x" + Long.toHexString(value)
-                    + " does not fit");
+            throw new IllegalArgumentException(
+                    name + " has " + width() + " bits, 0x" + Long.toHexString(value) + " does not fit");
         }
         return word & ~mask() | value << low;
     }

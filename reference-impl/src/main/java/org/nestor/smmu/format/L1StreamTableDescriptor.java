@@ -3,10 +3,7 @@ package org.nestor.smmu.format;
 /** Level 1 stream table descriptor: 8 bytes, IHI 0070 section 5.1. */
 public record L1StreamTableDescriptor(long raw) implements Structure {
 
-    public static final Layout LAYOUT = Layout.table(
-            "L1STD",
-            1,
-            """
+    public static final Layout LAYOUT = Layout.table("L1STD", 1, """
             # dw  high low  name   clause
               0   4    0    Span   5.1 L1STD.Span
               0   51   6    L2Ptr  5.1 L1STD.L2Ptr

@@ -75,8 +75,7 @@ public final class Layout {
      * @throws IllegalArgumentException if the table has none
      */
     public Field field(String fieldName) {
-        return find(fieldName)
-                .orElseThrow(() -> new IllegalArgumentException(name + " has no field " + fieldName));
+        return find(fieldName).orElseThrow(() -> new IllegalArgumentException(name + " has no field " + fieldName));
     }
 
     /** The bits of a doubleword that no field names. */

@@ -4,10 +4,7 @@ package org.nestor.smmu.format;
 public record StreamTableEntry(Line line) implements Structure {
 
     /** The layout of the Non-secure fields of SMMUv3.0 to v3.2; the rest is named only so that its bits are not reused. */
-    public static final Layout LAYOUT = Layout.table(
-            "STE",
-            Line.DOUBLEWORDS,
-            """
+    public static final Layout LAYOUT = Layout.table("STE", Line.DOUBLEWORDS, """
             # dw  high low  name          clause
               0   0    0    V             5.2 STE.V
               0   3    1    Config        5.2 STE.Config

@@ -9,10 +9,7 @@ import org.nestor.smmu.format.Layout;
  */
 public record IdRegisters(int idr0, int idr1, int idr2, int idr3, int idr4, int idr5, int iidr, int aidr) {
 
-    public static final Layout IDR0 = Layout.table(
-            "IDR0",
-            1,
-            """
+    public static final Layout IDR0 = Layout.table("IDR0", 1, """
             0 0  0  S2P         6.3.1
             0 1  1  S1P         6.3.1
             0 3  2  TTF         6.3.1
@@ -40,10 +37,7 @@ public record IdRegisters(int idr0, int idr1, int idr2, int idr3, int idr4, int 
             0 30 30 RME_IMPL    6.3.1
             """);
 
-    public static final Layout IDR1 = Layout.table(
-            "IDR1",
-            1,
-            """
+    public static final Layout IDR1 = Layout.table("IDR1", 1, """
             0 5  0  SIDSIZE        6.3.2
             0 10 6  SSIDSIZE       6.3.2
             0 15 11 PRIQS          6.3.2
@@ -59,10 +53,7 @@ public record IdRegisters(int idr0, int idr1, int idr2, int idr3, int idr4, int 
 
     public static final Layout IDR2 = Layout.table("IDR2", 1, "0 9 0 BA_VATOS 6.3.3");
 
-    public static final Layout IDR3 = Layout.table(
-            "IDR3",
-            1,
-            """
+    public static final Layout IDR3 = Layout.table("IDR3", 1, """
             0 2  2  HAD    6.3.4
             0 3  3  PBHA   6.3.4
             0 4  4  XNX    6.3.4
@@ -77,10 +68,7 @@ public record IdRegisters(int idr0, int idr1, int idr2, int idr3, int idr4, int 
             0 15 15 DPT    6.3.4
             """);
 
-    public static final Layout IDR5 = Layout.table(
-            "IDR5",
-            1,
-            """
+    public static final Layout IDR5 = Layout.table("IDR5", 1, """
             0 2  0  OAS       6.3.6
             0 4  4  GRAN4K    6.3.6
             0 5  5  GRAN16K   6.3.6
@@ -89,20 +77,14 @@ public record IdRegisters(int idr0, int idr1, int idr2, int idr3, int idr4, int 
             0 31 16 STALL_MAX 6.3.6
             """);
 
-    public static final Layout IIDR = Layout.table(
-            "IIDR",
-            1,
-            """
+    public static final Layout IIDR = Layout.table("IIDR", 1, """
             0 31 20 ProductID   6.3.7
             0 19 16 Variant     6.3.7
             0 15 12 Revision    6.3.7
             0 11 0  Implementer 6.3.7
             """);
 
-    public static final Layout AIDR = Layout.table(
-            "AIDR",
-            1,
-            """
+    public static final Layout AIDR = Layout.table("AIDR", 1, """
             0 7 4 ArchMajorRev 6.3.8
             0 3 0 ArchMinorRev 6.3.8
             """);

@@ -15,8 +15,7 @@ public record MemoryAttributes(int memAttr, Shareability shareability) {
     public static final int NORMAL_WB = 0b1111;
 
     /** What a coherent client usually presents: Write-Back, Inner Shareable. */
-    public static final MemoryAttributes WRITE_BACK =
-            new MemoryAttributes(NORMAL_WB, Shareability.INNER_SHAREABLE);
+    public static final MemoryAttributes WRITE_BACK = new MemoryAttributes(NORMAL_WB, Shareability.INNER_SHAREABLE);
 
     public MemoryAttributes {
         if (memAttr < 0 || memAttr > 15 || (memAttr > DEVICE_GRE && (memAttr & 3) == 0)) {

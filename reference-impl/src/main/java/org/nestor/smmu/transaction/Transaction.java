@@ -35,15 +35,7 @@ public record Transaction(
     /** An unprivileged data access without a SubstreamID. */
     public static Transaction of(int streamId, long address, Access access) {
         return new Transaction(
-                streamId,
-                false,
-                0,
-                address,
-                access,
-                false,
-                false,
-                AtsKind.UNTRANSLATED,
-                MemoryAttributes.WRITE_BACK);
+                streamId, false, 0, address, access, false, false, AtsKind.UNTRANSLATED, MemoryAttributes.WRITE_BACK);
     }
 
     public static Transaction read(int streamId, long address) {
