@@ -1,0 +1,51 @@
+package org.nestor.rule;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All rules that the project knows, each in one sentence. Immutable. */
+public final class RuleCatalogue {
+
+    private final SortedMap<RuleId, RuleEntry> entries;
+
+    private RuleCatalogue(SortedMap<RuleId, RuleEntry> entries) {
+        this.entries = Collections.unmodifiableSortedMap(entries);
+    }
+
+    /**
+     * Reads the catalogue that comes with the project.
+     *
+     * @throws IllegalStateException if the resource is missing, lists a rule twice or has a malformed row
+     */
+    public static RuleCatalogue load() {
+        SortedMap<RuleId, RuleEntry> entries = new TreeMap<>();
+        for (List<String> row : Table.rows("catalogue.tsv")) {
+            RuleEntry entry = entry(row);
+            if (entries.putIfAbsent(entry.id(), entry) != null) {
+                throw new IllegalStateException("catalogue.tsv lists " + entry.id() + " twice");
+            }
+        }
+        return new RuleCatalogue(entries);
+    }
+
+    private static RuleEntry entry(List<String> row) {
+        try {
+            return new RuleEntry(RuleId.of(row.get(0)), row.get(1), Certainty.of(row.get(2)), row.get(3));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("catalogue.tsv: malformed row " + row, e);
+        }
+    }
+
+    /** The rule of that id, if the catalogue has it. */
+    public Optional<RuleEntry> find(RuleId id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    /** Every rule, in the natural order of the ids. */
+    public List<RuleEntry> all() {
+        return List.copyOf(entries.values());
+    }
+}
