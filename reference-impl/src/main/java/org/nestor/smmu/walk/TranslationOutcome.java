@@ -1,6 +1,7 @@
 package org.nestor.smmu.walk;
 
 import java.util.Set;
+import org.nestor.smmu.fault.FaultGovernance;
 import org.nestor.smmu.fault.Refusal;
 import org.nestor.smmu.transaction.MemoryAttributes;
 

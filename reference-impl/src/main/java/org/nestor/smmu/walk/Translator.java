@@ -1,5 +1,7 @@
 package org.nestor.smmu.walk;
 
+import java.util.Optional;
+import org.nestor.smmu.transaction.OutputAccess;
 import org.nestor.smmu.transaction.Transaction;
 
 /** Translates transactions of a client while SMMUEN = 1. */
@@ -10,4 +12,13 @@ public interface Translator {
 
     /** Runs the translation procedure once; the only effect on memory is that of hardware updates. */
     TranslationOutcome translate(Transaction transaction);
+
+    /**
+     * PnU and InD of a transaction after STE.PRIVCFG and STE.INSTCFG of its stream, or as presented where the STE has no part in
+     * it. Not part of the translation, because a TLB entry serves several streams, and these fields are the stream's own.
+     */
+    OutputAccess outputAccess(Transaction transaction);
+
+    /** STE.PPAR of a stream, which automatic PRI responses depend on; empty if no valid STE can be read. */
+    Optional<Boolean> priResponsePasid(int streamId);
 }

@@ -1,6 +1,4 @@
-package org.nestor.smmu.tlb;
-
-import org.nestor.smmu.command.InvalidationCommand;
+package org.nestor.smmu.command;
 
 /** What the command queue may ask of the caches. */
 public interface CacheMaintenance {

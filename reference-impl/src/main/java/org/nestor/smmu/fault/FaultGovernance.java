@@ -1,4 +1,4 @@
-package org.nestor.smmu.walk;
+package org.nestor.smmu.fault;
 
 /**
  * What governs a fault: the S, R and A bits that apply to it (IHI 0070 section 5.5).
