@@ -23,8 +23,7 @@ class FactsTests {
 
     @Test
     void catalogueListsTheRulesOfTheNotesAndNoOthers() throws IOException {
-        Optional<Path> facts = Optional.ofNullable(
-                        System.getProperty("NESTOR_FACTS", System.getenv("NESTOR_FACTS")))
+        Optional<Path> facts = Optional.ofNullable(System.getProperty("NESTOR_FACTS", System.getenv("NESTOR_FACTS")))
                 .map(Path::of);
         assumeTrue(facts.isPresent(), "NESTOR_FACTS names no folder of research notes: nothing to compare with");
 
@@ -38,7 +37,9 @@ class FactsTests {
     }
 
     private static SortedSet<String> rules(Path notes) throws IOException {
-        return RULE.matcher(Files.readString(notes)).results().map(match -> match.group(1))
+        return RULE.matcher(Files.readString(notes))
+                .results()
+                .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -29,26 +29,53 @@ class RuleCatalogueTests {
 
     private static Map<String, Long> expectedCounts() {
         return Map.ofEntries(
-                Map.entry("A-REG", 18L), Map.entry("A-CTL", 14L), Map.entry("A-GBP", 11L), Map.entry("A-CMQ", 19L),
-                Map.entry("A-CER", 22L), Map.entry("A-SYN", 15L), Map.entry("A-GER", 9L), Map.entry("A-IRQ", 7L),
-                Map.entry("A-EVQ", 18L), Map.entry("A-SID", 12L), Map.entry("A-STE", 40L), Map.entry("A-SSD", 12L),
-                Map.entry("A-CDF", 13L), Map.entry("A-CDV", 24L), Map.entry("A-RGM", 8L), Map.entry("A-ADR", 20L),
-                Map.entry("A-WLK", 14L), Map.entry("A-AFD", 17L), Map.entry("A-PRM", 25L), Map.entry("A-ATT", 16L),
-                Map.entry("A-NST", 15L), Map.entry("A-FLT", 24L), Map.entry("A-TRM", 8L), Map.entry("A-STL", 21L),
-                Map.entry("A-MEV", 6L), Map.entry("A-ATS", 13L), Map.entry("A-PRI", 7L), Map.entry("A-BYP", 3L),
-                Map.entry("A-PRF", 3L), Map.entry("C-CFG", 10L), Map.entry("C-TLB", 14L), Map.entry("C-KEY", 7L),
-                Map.entry("C-INV", 17L), Map.entry("C-RIL", 10L), Map.entry("C-CMP", 11L), Map.entry("C-BBM", 2L));
+                Map.entry("A-REG", 18L),
+                Map.entry("A-CTL", 14L),
+                Map.entry("A-GBP", 11L),
+                Map.entry("A-CMQ", 19L),
+                Map.entry("A-CER", 22L),
+                Map.entry("A-SYN", 15L),
+                Map.entry("A-GER", 9L),
+                Map.entry("A-IRQ", 7L),
+                Map.entry("A-EVQ", 18L),
+                Map.entry("A-SID", 12L),
+                Map.entry("A-STE", 40L),
+                Map.entry("A-SSD", 12L),
+                Map.entry("A-CDF", 13L),
+                Map.entry("A-CDV", 24L),
+                Map.entry("A-RGM", 8L),
+                Map.entry("A-ADR", 20L),
+                Map.entry("A-WLK", 14L),
+                Map.entry("A-AFD", 17L),
+                Map.entry("A-PRM", 25L),
+                Map.entry("A-ATT", 16L),
+                Map.entry("A-NST", 15L),
+                Map.entry("A-FLT", 24L),
+                Map.entry("A-TRM", 8L),
+                Map.entry("A-STL", 21L),
+                Map.entry("A-MEV", 6L),
+                Map.entry("A-ATS", 13L),
+                Map.entry("A-PRI", 7L),
+                Map.entry("A-BYP", 3L),
+                Map.entry("A-PRF", 3L),
+                Map.entry("C-CFG", 10L),
+                Map.entry("C-TLB", 14L),
+                Map.entry("C-KEY", 7L),
+                Map.entry("C-INV", 17L),
+                Map.entry("C-RIL", 10L),
+                Map.entry("C-CMP", 11L),
+                Map.entry("C-BBM", 2L));
     }
 
     @Test
     void rulesOfAnAreaAreNumberedFromOneWithoutAGap() {
         Map<String, List<Integer>> numbers = CATALOGUE.all().stream()
                 .map(RuleEntry::id)
-                .collect(Collectors.groupingBy(
-                        RuleId::area, Collectors.mapping(RuleId::number, Collectors.toList())));
+                .collect(Collectors.groupingBy(RuleId::area, Collectors.mapping(RuleId::number, Collectors.toList())));
 
         assertAll(numbers.entrySet().stream().map(area -> () -> {
-            List<Integer> counted = Stream.iterate(1, n -> n + 1).limit(area.getValue().size()).toList();
+            List<Integer> counted =
+                    Stream.iterate(1, n -> n + 1).limit(area.getValue().size()).toList();
             assertEquals(counted, area.getValue(), area.getKey());
         }));
     }
