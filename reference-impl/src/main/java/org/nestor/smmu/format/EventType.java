@@ -1,5 +1,8 @@
 package org.nestor.smmu.format;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Event numbers of the Non-secure event queue (IHI 0070 section 7.3). */
 public enum EventType {
     F_UUT(0x01),
@@ -26,6 +29,11 @@ public enum EventType {
 
     EventType(int code) {
         this.code = code;
+    }
+
+    /** The event of that number, empty if it is reserved or IMPLEMENTATION DEFINED (0xE0 to 0xEF). */
+    public static Optional<EventType> of(int code) {
+        return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
     }
 
     /** The event number, bits [7:0] of a record. */
