@@ -112,7 +112,8 @@ public class CdLegality {
 
     @Rule("A-CDV-09")
     protected boolean granuleUnsupported(ContextDescriptor cd, TableFields table) {
-        return cd.aa64() && table.granule().filter(granule -> id.supports(granule)).isEmpty();
+        return cd.aa64()
+                && table.granule().filter(granule -> id.supports(granule)).isEmpty();
     }
 
     @Rule("A-CDV-11")
@@ -176,13 +177,7 @@ public class CdLegality {
      * @param granule empty if TGx is reserved
      */
     public record TableFields(
-            boolean upper,
-            int txsz,
-            Optional<Granule> granule,
-            long ttb,
-            boolean tbi,
-            boolean had,
-            boolean e0pd) {
+            boolean upper, int txsz, Optional<Granule> granule, long ttb, boolean tbi, boolean had, boolean e0pd) {
 
         static TableFields lower(ContextDescriptor cd) {
             return new TableFields(

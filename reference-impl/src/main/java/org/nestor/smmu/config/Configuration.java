@@ -18,6 +18,11 @@ public record Configuration(
         Optional<Stage1Regime> stage1,
         Optional<Refusal> refusal) {
 
+    /** A transaction that no CD serves, or whose CD could not be read. */
+    public static Configuration refused(StreamConfiguration stream, Refusal refusal) {
+        return new Configuration(stream, Optional.empty(), Optional.empty(), Optional.of(refusal));
+    }
+
     public Optional<Stage2Regime> stage2() {
         return stream.stage2();
     }

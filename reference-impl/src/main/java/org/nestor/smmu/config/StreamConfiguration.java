@@ -2,6 +2,7 @@ package org.nestor.smmu.config;
 
 import java.util.Optional;
 import org.nestor.smmu.fault.Refusal;
+import org.nestor.smmu.format.Line;
 import org.nestor.smmu.format.StreamTableEntry;
 
 /**
@@ -14,6 +15,12 @@ import org.nestor.smmu.format.StreamTableEntry;
  */
 public record StreamConfiguration(
         StreamTableEntry ste, StreamWorld world, Optional<Stage2Regime> stage2, Optional<Refusal> refusal) {
+
+    /** A StreamID that has no STE, or whose STE could not be read. */
+    public static StreamConfiguration refused(Refusal refusal) {
+        return new StreamConfiguration(
+                new StreamTableEntry(Line.ZERO), StreamWorld.NS_EL1, Optional.empty(), Optional.of(refusal));
+    }
 
     /** How this stream is configured for a transaction whose stage 1 is off: bypass or stage 2 only. */
     public Configuration withoutStage1() {

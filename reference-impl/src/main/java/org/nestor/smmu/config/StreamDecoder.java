@@ -26,7 +26,11 @@ public class StreamDecoder {
         this.rules = rules;
     }
 
-    /** @param e2h CR2.E2H */
+    /**
+     * Decodes an entry.
+     *
+     * @param e2h CR2.E2H
+     */
     public StreamConfiguration decode(StreamTableEntry ste, boolean e2h) {
         Optional<Refusal> refusal = refusal(ste);
         if (refusal.isPresent()) {
@@ -73,12 +77,7 @@ public class StreamDecoder {
     protected Stage2Regime stage2(StreamTableEntry ste) {
         Granule granule = SteLegality.granule(ste).orElseThrow();
         TableGeometry shape = new TableGeometry(
-                granule,
-                64 - ste.s2t0sz(),
-                legality.startLevel(ste),
-                0,
-                legality.outputBits(ste),
-                ste.s2endi());
+                granule, 64 - ste.s2t0sz(), legality.startLevel(ste), 0, legality.outputBits(ste), ste.s2endi());
         return new Stage2Regime(
                 ste.s2vmid(),
                 TableBases.aligned(shape, ste.s2ttb()),

@@ -4,10 +4,7 @@ package org.nestor.smmu.format;
 public record Stage1Descriptor(long raw) implements Structure {
 
     /** Block and page descriptors. */
-    public static final Layout LEAF = Layout.table(
-            "stage 1 leaf",
-            1,
-            """
+    public static final Layout LEAF = Layout.table("stage 1 leaf", 1, """
             # dw  high low  name        clause
               0   1    0    Type        DDI 0487 descriptor formats
               0   4    2    AttrIndx    DDI 0487 stage 1 attributes
@@ -26,10 +23,7 @@ public record Stage1Descriptor(long raw) implements Structure {
             """);
 
     /** Table descriptors. */
-    public static final Layout TABLE = Layout.table(
-            "stage 1 table",
-            1,
-            """
+    public static final Layout TABLE = Layout.table("stage 1 table", 1, """
             # dw  high low  name        clause
               0   1    0    Type        DDI 0487 descriptor formats
               0   47   12   NextTable   DDI 0487 descriptor formats

@@ -4,10 +4,7 @@ package org.nestor.smmu.format;
 public record Stage2Descriptor(long raw) implements Structure {
 
     /** Block and page descriptors. */
-    public static final Layout LEAF = Layout.table(
-            "stage 2 leaf",
-            1,
-            """
+    public static final Layout LEAF = Layout.table("stage 2 leaf", 1, """
             # dw  high low  name        clause
               0   1    0    Type        DDI 0487 descriptor formats
               0   5    2    MemAttr     DDI 0487 stage 2 attributes
@@ -23,10 +20,7 @@ public record Stage2Descriptor(long raw) implements Structure {
             """);
 
     /** Table descriptors: no hierarchical control, bits [63:59] are IGNORED. */
-    public static final Layout TABLE = Layout.table(
-            "stage 2 table",
-            1,
-            """
+    public static final Layout TABLE = Layout.table("stage 2 table", 1, """
             # dw  high low  name        clause
               0   1    0    Type        DDI 0487 descriptor formats
               0   47   12   NextTable   DDI 0487 descriptor formats
