@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads one line that must be exactly one JSON object. Stricter than JSON: no duplicate members, nesting at most
@@ -21,6 +22,7 @@ public final class JsonReader {
     /** The deepest nesting accepted; the line's own object is level 1. */
     public static final int MAX_DEPTH = 32;
 
+    private static final Pattern HINT = Pattern.compile("(: enable `| \\(start marker).*$", Pattern.DOTALL);
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
     // Names are not kept between lines: hostile input must not fill or degrade a table shared by the whole process.
@@ -138,8 +140,8 @@ public final class JsonReader {
         return parser.currentToken() == JsonToken.START_ARRAY ? "a list" : Located.describe(value(1));
     }
 
-    /** The parser's sentence without line breaks and without its hints at its own configuration. */
+    /** The parser's sentence on one line, without its hints at its own configuration. */
     private static String plain(String message) {
-        return message.replaceAll("\\s+", " ").replaceAll(" \\(for .*$", "");
+        return HINT.matcher(message).replaceFirst("").replaceAll("\\p{Cc}+", " ");
     }
 }

@@ -120,7 +120,7 @@ public record Located(Json json, Columns columns, String path) {
 
     /** A string in quotes, shortened, with nothing in it that would break the line or the terminal. */
     public static String quote(String text) {
-        return '"' + shorten(text).replaceAll("\\p{Cntrl}", "?") + '"';
+        return '"' + shorten(text).replaceAll("\\p{Cc}", "?") + '"';
     }
 
     private static String shorten(String text) {
