@@ -13,7 +13,7 @@ import java.util.Optional;
  * goes on with the line after it. Never holds more than one line's worth of bytes.
  */
 final class LineReader {
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 13;
 
     private final String file;
     private final InputStream in;
