@@ -28,7 +28,7 @@ public record Expectation(Json.Obj json) {
     private static Optional<String> members(Json.Obj expected, Json actual, String path) {
         Json.Obj found = actual instanceof Json.Obj object ? object : new Json.Obj(Map.of());
         for (Map.Entry<String, Json> member : expected.members().entrySet()) {
-            if (member.getKey().equals(ANY_OF) && member.getValue() instanceof Json.Arr alternatives) {
+            if (member.getKey().equals(ANY_OF) && member.getValue() instanceof Json.Arr) {
                 continue;
             }
             String name = path.isEmpty() ? member.getKey() : path + "." + member.getKey();

@@ -109,9 +109,7 @@ public sealed interface Reply {
      */
     record PageRequest(PageRequestResult result, Optional<PageResponseCode> code) implements Reply {
         public PageRequest {
-            Limits.require(
-                    code.isPresent() == (result == PageRequestResult.RESPONSE),
-                    "exactly a response has a code");
+            Limits.require(code.isPresent() == (result == PageRequestResult.RESPONSE), "exactly a response has a code");
         }
     }
 
@@ -161,7 +159,8 @@ public sealed interface Reply {
     record Api(String errno, Json.Obj members) implements Reply {
         public Api {
             Limits.require(isErrno(errno), "neither 0 nor the name of an error: " + errno);
-            Limits.require(members.get("errno").isEmpty() && members.get("error").isEmpty(), "a member is reserved");
+            Limits.require(
+                    members.get("errno").isEmpty() && members.get("error").isEmpty(), "a member is reserved");
         }
 
         /** True for {@code 0} and for what looks like the name of an error. */

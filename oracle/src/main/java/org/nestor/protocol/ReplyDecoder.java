@@ -35,9 +35,10 @@ final class ReplyDecoder {
             case REG_READ -> new Reply.Value(in.required("value").unsigned(Long.SIZE));
             case DMA -> dma(in);
             case PRI -> page(in);
-            case EVENTS -> new Reply.Events(
-                    all(in.required("events"), ReplyDecoder::event),
-                    in.optional("overflow").map(Located::flag).orElse(false));
+            case EVENTS ->
+                new Reply.Events(
+                        all(in.required("events"), ReplyDecoder::event),
+                        in.optional("overflow").map(Located::flag).orElse(false));
             case STEP -> new Reply.Stepped(all(in.required("completed"), ReplyDecoder::completed));
             case IRQS -> new Reply.Irqs(all(in.required("irqs"), irq -> Wire.read(irq, Interrupt.values())));
         };

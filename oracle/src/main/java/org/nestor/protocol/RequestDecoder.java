@@ -23,7 +23,9 @@ final class RequestDecoder {
         }
         return switch (op(op)) {
             case HELLO -> new Request.Hello();
-            case RESET -> new Request.Reset(in.optional("idr").map(RequestDecoder::registers).orElse(Map.of()));
+            case RESET ->
+                new Request.Reset(
+                        in.optional("idr").map(RequestDecoder::registers).orElse(Map.of()));
             case MEM_WRITE -> memWrite(in);
             case MEM_READ -> new Request.MemRead(address(in, "addr"), length(in.required("len")));
             case REG_WRITE -> regWrite(in);

@@ -49,8 +49,9 @@ final class RequestEncoder {
         out.hex("addr", write.addr());
         switch (write.form()) {
             case DATA -> out.put("data", write.data().json());
-            case VALUE -> out.hex("value", write.data().littleEndian())
-                    .count("size", write.data().length());
+            case VALUE ->
+                out.hex("value", write.data().littleEndian())
+                        .count("size", write.data().length());
         }
     }
 

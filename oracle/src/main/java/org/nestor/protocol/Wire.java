@@ -21,7 +21,7 @@ public interface Wire {
         return Arrays.stream(all)
                 .filter(constant -> constant.wire().equals(name))
                 .findFirst()
-                .orElseThrow(() -> value.refuse("one of "
-                        + Arrays.stream(all).map(Wire::wire).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> value.refuse(
+                        "one of " + Arrays.stream(all).map(Wire::wire).collect(Collectors.joining(", "))));
     }
 }

@@ -28,8 +28,7 @@ class ComplaintTests {
 
     @Test
     void aComplaintKnowsItsParts() {
-        ProtocolException complaint =
-                assertThrows(ProtocolException.class, () -> Lines.all("\n {\"op\":5}"));
+        ProtocolException complaint = assertThrows(ProtocolException.class, () -> Lines.all("\n {\"op\":5}"));
         assertEquals(Lines.FILE, complaint.file());
         assertEquals(2, complaint.line());
         assertEquals(8, complaint.column());
@@ -47,7 +46,8 @@ class ComplaintTests {
 
     @Test
     void veryDeepNestingIsRefusedWithoutFollowingIt() {
-        assertTrue(Lines.complaint("{\"note\":" + "[".repeat(200_000)).endsWith("expected at most 32 levels of nesting"));
+        assertTrue(
+                Lines.complaint("{\"note\":" + "[".repeat(200_000)).endsWith("expected at most 32 levels of nesting"));
     }
 
     @Test
@@ -63,8 +63,8 @@ class ComplaintTests {
 
     @Test
     void readingGoesOnAfterABadLine() throws Exception {
-        ScenarioReader reader = Lines.reader(("x".repeat(3 << 20) + "\n{\"op\":1}\n{\"op\":\"step\"}")
-                .getBytes(StandardCharsets.UTF_8));
+        ScenarioReader reader = Lines.reader(
+                ("x".repeat(3 << 20) + "\n{\"op\":1}\n{\"op\":\"step\"}").getBytes(StandardCharsets.UTF_8));
         assertEquals(1, assertThrows(ProtocolException.class, reader::next).line());
         assertEquals(2, assertThrows(ProtocolException.class, reader::next).line());
         assertEquals(3, reader.next().orElseThrow().number());

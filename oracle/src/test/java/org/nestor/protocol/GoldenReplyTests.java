@@ -117,9 +117,7 @@ class GoldenReplyTests {
                                 + "'instruction':false},'stag':'0x3'}]}",
                         new Reply.Stepped(List.of(resumed))),
                 Arguments.of(
-                        PRI,
-                        "{'result':'queued'}",
-                        new Reply.PageRequest(PageRequestResult.QUEUED, Optional.empty())),
+                        PRI, "{'result':'queued'}", new Reply.PageRequest(PageRequestResult.QUEUED, Optional.empty())),
                 Arguments.of(
                         PRI,
                         "{'result':'response','code':'invalid'}",

@@ -71,13 +71,7 @@ class GoldenRequestTests {
                         "{'op':'pri','sid':'0x7','addr':'0x1000','access':['read','exec'],'ssid':'0x1',"
                                 + "'privileged':true,'prgIndex':511,'last':true}",
                         new Request.PageRequest(
-                                7,
-                                0x1000,
-                                List.of(Permission.READ, Permission.EXEC),
-                                Optional.of(1),
-                                true,
-                                511,
-                                true)),
+                                7, 0x1000, List.of(Permission.READ, Permission.EXEC), Optional.of(1), true, 511, true)),
                 Arguments.of("{'op':'events'}", new Request.Events()),
                 Arguments.of("{'op':'step'}", new Request.Step()),
                 Arguments.of("{'op':'irqs'}", new Request.Irqs()),

@@ -35,8 +35,9 @@ final class Lines {
     }
 
     static String complaint(byte... content) {
-        return String.valueOf(assertThrows(ProtocolException.class, () -> reader(content).all())
-                .getMessage());
+        return String.valueOf(
+                assertThrows(ProtocolException.class, () -> reader(content).all())
+                        .getMessage());
     }
 
     static String complaint(String content) {

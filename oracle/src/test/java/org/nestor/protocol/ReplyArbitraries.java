@@ -17,8 +17,8 @@ final class ReplyArbitraries {
     private ReplyArbitraries() {}
 
     static Arbitrary<Reply> to(Request request) {
-        Arbitrary<Reply> failures = Combinators.combine(Arbitraries.of(ErrorCode.class), text())
-                .as(Reply.Failure::new);
+        Arbitrary<Reply> failures =
+                Combinators.combine(Arbitraries.of(ErrorCode.class), text()).as(Reply.Failure::new);
         return Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(1, failures), net.jqwik.api.Tuple.of(9, results(request)));
     }
@@ -35,14 +35,15 @@ final class ReplyArbitraries {
             case REG_READ -> longs().map(Reply.Value::new);
             case DMA -> dmas();
             case PRI -> pages();
-            case EVENTS -> Combinators.combine(
-                            bytes(Limits.EVENT_BYTES).list().ofMaxSize(FEW), Arbitraries.of(true, false))
-                    .as(Reply.Events::new);
-            case STEP -> Combinators.combine(dmas(), stags())
-                    .as(ReplyArbitraries::stalled)
-                    .list()
-                    .ofMaxSize(FEW)
-                    .map(Reply.Stepped::new);
+            case EVENTS ->
+                Combinators.combine(bytes(Limits.EVENT_BYTES).list().ofMaxSize(FEW), Arbitraries.of(true, false))
+                        .as(Reply.Events::new);
+            case STEP ->
+                Combinators.combine(dmas(), stags())
+                        .as(ReplyArbitraries::stalled)
+                        .list()
+                        .ofMaxSize(FEW)
+                        .map(Reply.Stepped::new);
             case IRQS -> Arbitraries.of(Interrupt.class).list().ofMaxSize(FEW).map(Reply.Irqs::new);
         };
     }

@@ -73,15 +73,15 @@ final class RequestArbitraries {
     static Arbitrary<String> text() {
         return Arbitraries.strings()
                 .ofMaxLength(8)
-                .excludeChars(
-                        java.util.stream.IntStream.rangeClosed(Character.MIN_SURROGATE, Character.MAX_SURROGATE)
-                                .mapToObj(c -> String.valueOf((char) c))
-                                .collect(java.util.stream.Collectors.joining())
-                                .toCharArray());
+                .excludeChars(java.util.stream.IntStream.rangeClosed(Character.MIN_SURROGATE, Character.MAX_SURROGATE)
+                        .mapToObj(c -> String.valueOf((char) c))
+                        .collect(java.util.stream.Collectors.joining())
+                        .toCharArray());
     }
 
     static Arbitrary<RegisterRef> registerRefs() {
-        Arbitrary<RegisterRef> named = Arbitraries.of("CR0", "EVENTQ_PROD", "x_1").map(RegisterRef.Named::new);
+        Arbitrary<RegisterRef> named =
+                Arbitraries.of("CR0", "EVENTQ_PROD", "x_1").map(RegisterRef.Named::new);
         Arbitrary<RegisterRef> offsets =
                 Combinators.combine(longs(), Arbitraries.of(4, 8)).as(RegisterRef.Offset::new);
         return Arbitraries.oneOf(named, offsets);
@@ -126,13 +126,22 @@ final class RequestArbitraries {
                         flags,
                         flags,
                         Combinators.combine(
-                                        Arbitraries.of(Ats.class), longs().list().ofMaxSize(3))
+                                        Arbitraries.of(Ats.class),
+                                        longs().list().ofMaxSize(3))
                                 .as(Map::entry))
                 .as((sid, iova, access, ssid, data, privileged, instruction, rest) -> {
                     Optional<Bytes> written = data.filter(bytes -> access == Access.WRITE);
                     int len = data.map(Bytes::length).orElse(Request.Dma.DEFAULT_LENGTH);
                     return new Request.Dma(
-                            sid, iova, access, ssid, len, written, privileged, instruction, rest.getKey(),
+                            sid,
+                            iova,
+                            access,
+                            ssid,
+                            len,
+                            written,
+                            privileged,
+                            instruction,
+                            rest.getKey(),
                             rest.getValue());
                 });
     }

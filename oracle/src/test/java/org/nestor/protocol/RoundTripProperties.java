@@ -18,8 +18,7 @@ class RoundTripProperties {
 
     @Provide
     Arbitrary<Line> lines() {
-        return Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(1, headers()), net.jqwik.api.Tuple.of(19, exchanges()));
+        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(1, headers()), net.jqwik.api.Tuple.of(19, exchanges()));
     }
 
     private static Arbitrary<Optional<Json>> notes() {
@@ -28,7 +27,8 @@ class RoundTripProperties {
     }
 
     private static Arbitrary<Line.Header> headers() {
-        return Combinators.combine(RequestArbitraries.text().optional(), notes()).as(Line.Header::new);
+        return Combinators.combine(RequestArbitraries.text().optional(), notes())
+                .as(Line.Header::new);
     }
 
     private static Arbitrary<Line.Exchange> exchanges() {
@@ -36,7 +36,9 @@ class RoundTripProperties {
                 RequestArbitraries.members().map(Expectation::new).optional(0.2);
         return RequestArbitraries.requests()
                 .flatMap(request -> Combinators.combine(
-                                notes(), expectations, ReplyArbitraries.to(request).optional())
+                                notes(),
+                                expectations,
+                                ReplyArbitraries.to(request).optional())
                         .as((note, expect, reply) -> new Line.Exchange(request, note, expect, reply)));
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** Where each value and each member name of one parsed line stands. Filled by the parser, read by those who complain. */
 public final class Columns {
-    private final Map<Json, Integer> values = new IdentityHashMap<>();
-    private final Map<Json, Map<String, Integer>> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Json, Integer> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Json, Map<String, Integer>> names = new IdentityHashMap<>();
 
     Columns() {}
 

@@ -77,16 +77,15 @@ public final class JsonReader {
 
     private Json value(int depth) throws IOException {
         int at = column();
-        Json value =
-                switch (parser.currentToken()) {
-                    case START_OBJECT -> object(checked(depth));
-                    case START_ARRAY -> list(checked(depth));
-                    case VALUE_STRING -> new Json.Text(unicode(parser.getText()));
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
-                    case VALUE_TRUE -> new Json.Bool(true);
-                    case VALUE_FALSE -> new Json.Bool(false);
-                    default -> new Json.Null();
-                };
+        Json value = switch (parser.currentToken()) {
+            case START_OBJECT -> object(checked(depth));
+            case START_ARRAY -> list(checked(depth));
+            case VALUE_STRING -> new Json.Text(unicode(parser.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
+            case VALUE_TRUE -> new Json.Bool(true);
+            case VALUE_FALSE -> new Json.Bool(false);
+            default -> new Json.Null();
+        };
         columns.value(value, at);
         return value;
     }
