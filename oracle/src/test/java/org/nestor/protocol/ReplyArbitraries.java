@@ -9,6 +9,7 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Random replies that fit a given request. */
 final class ReplyArbitraries {
@@ -19,8 +20,7 @@ final class ReplyArbitraries {
     static Arbitrary<Reply> to(Request request) {
         Arbitrary<Reply> failures =
                 Combinators.combine(Arbitraries.of(ErrorCode.class), text()).as(Reply.Failure::new);
-        return Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(1, failures), net.jqwik.api.Tuple.of(9, results(request)));
+        return Arbitraries.frequencyOf(Tuple.of(1, failures), Tuple.of(9, results(request)));
     }
 
     private static Arbitrary<? extends Reply> results(Request request) {

@@ -8,17 +8,22 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.nestor.protocol.json.Json;
 
-/** What is written is read again as the same. */
+/**
+ * What is written is read again as the same. Without edge cases: combining those of so many members takes far longer than
+ * the tries do, and the values' own generators favour the ends of their ranges anyway.
+ */
 class RoundTripProperties {
 
     @Provide
     Arbitrary<Line> lines() {
-        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(1, headers()), net.jqwik.api.Tuple.of(19, exchanges()));
+        return Arbitraries.frequencyOf(Tuple.of(1, headers()), Tuple.of(19, exchanges()));
     }
 
     private static Arbitrary<Optional<Json>> notes() {
@@ -42,19 +47,19 @@ class RoundTripProperties {
                         .as((note, expect, reply) -> new Line.Exchange(request, note, expect, reply)));
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void aLineThatIsWrittenIsReadAsTheSameLine(@ForAll("lines") Line line) throws Exception {
         assertEquals(line, Lines.line(LineWriter.write(line)));
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void aLineHasNoLineEndAndNoSpaceOutsideStrings(@ForAll("lines") Line line) {
         String text = LineWriter.write(line);
         assertTrue(text.chars().noneMatch(c -> c == '\n' || c == '\r'));
         assertFalse(text.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "").contains(" "));
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void aReplyMeetsItsOwnWordsAsAnExpectation(@ForAll("lines") Line line) {
         if (line instanceof Line.Exchange exchange && exchange.reply().isPresent()) {
             Reply reply = exchange.reply().get();

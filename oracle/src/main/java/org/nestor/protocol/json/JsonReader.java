@@ -22,7 +22,8 @@ public final class JsonReader {
     /** The deepest nesting accepted; the line's own object is level 1. */
     public static final int MAX_DEPTH = 32;
 
-    private static final Pattern HINT = Pattern.compile("(: enable `| \\(start marker).*$", Pattern.DOTALL);
+    private static final Pattern HINT =
+            Pattern.compile("(: enable `| \\((start marker|for (Object|Array) starting)).*$", Pattern.DOTALL);
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
     // Names are not kept between lines: hostile input must not fill or degrade a table shared by the whole process.
