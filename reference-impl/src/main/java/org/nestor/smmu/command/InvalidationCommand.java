@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.nestor.smmu.format.Granule;
 
 /** The commands that remove cached configuration or translations (IHI 0070 sections 4.3 and 4.4). */
-public sealed interface InvalidationCommand {
+public sealed interface InvalidationCommand extends Command {
 
     /**
      * The addresses a by-address command covers, and its hints.

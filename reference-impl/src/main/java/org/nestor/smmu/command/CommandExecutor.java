@@ -1,0 +1,233 @@
+package org.nestor.smmu.command;
+
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
+import org.nestor.smmu.command.InvalidationCommand.CfgiCd;
+import org.nestor.smmu.command.InvalidationCommand.CfgiCdAll;
+import org.nestor.smmu.command.InvalidationCommand.CfgiSte;
+import org.nestor.smmu.command.InvalidationCommand.CfgiSteRange;
+import org.nestor.smmu.fault.StalledTransactions;
+import org.nestor.smmu.format.Field;
+import org.nestor.smmu.interrupt.InterruptController;
+import org.nestor.smmu.register.Enable;
+import org.nestor.smmu.register.IdRegisters;
+import org.nestor.smmu.register.Register;
+import org.nestor.smmu.register.RegisterBank;
+import org.nestor.smmu.register.RegisterLayouts;
+import org.nestor.smmu.transaction.PageResponse;
+
+/** Gives commands their effect, each wholly before the next. */
+public class CommandExecutor {
+    private static final RuleId OUT_OF_RANGE = RuleId.of("A-CMQ-13");
+    private static final RuleId IGNORED_WHILE_DISABLED = RuleId.of("A-ATS-12");
+    private static final RuleId PREFETCH_WHILE_DISABLED = RuleId.of("A-PRF-03");
+    private static final RuleId ATC_INVALIDATED = RuleId.of("A-ATS-10");
+    private static final RuleId ATC_TIMED_OUT = RuleId.of("A-CER-19");
+    private static final RuleId SYNCHRONISED = RuleId.of("A-SYN-01");
+    private static final Field VMW = RegisterLayouts.CR0.field("VMW");
+    private static final int VMW_MAXIMUM = 4;
+
+    private final RegisterBank bank;
+    private final IdRegisters ids;
+    private final CacheMaintenance caches;
+    private final StalledTransactions<?> stalls;
+    private final Endpoints endpoints;
+    private final InterruptController interrupts;
+    private final RuleLog rules;
+    private boolean atcTimedOut;
+
+    public CommandExecutor(
+            RegisterBank bank,
+            IdRegisters ids,
+            CacheMaintenance caches,
+            StalledTransactions<?> stalls,
+            Endpoints endpoints,
+            InterruptController interrupts,
+            RuleLog rules) {
+        this.bank = bank;
+        this.ids = ids;
+        this.caches = caches;
+        this.stalls = stalls;
+        this.endpoints = endpoints;
+        this.interrupts = interrupts;
+        this.rules = rules;
+    }
+
+    /**
+     * Executes a command.
+     *
+     * @return false for a CMD_SYNC that cannot complete because an ATC invalidation timed out: CERROR_ATC_INV_SYNC
+     */
+    public boolean execute(Command command) {
+        if (command instanceof InvalidationCommand invalidation) {
+            invalidate(invalidation);
+        } else if (command instanceof Command.Sync) {
+            return synchronise();
+        } else if (command instanceof Command.Resume resume) {
+            resume(resume);
+        } else if (command instanceof Command.StallTerm term) {
+            terminate(term);
+        } else if (command instanceof Command.AtcInv invalidation) {
+            invalidateEndpoint(invalidation);
+        } else if (command instanceof Command.PriResp response) {
+            respond(response);
+        } else if (command instanceof Command.PrefetchConfig prefetch) {
+            prefetch(prefetch);
+        } else if (command instanceof Command.PrefetchAddr prefetch) {
+            prefetch(prefetch);
+        }
+        return true;
+    }
+
+    /** CFGI and TLBI commands, whether or not SMMUEN is 1 and anything matches them. */
+    @Rule("A-CTL-07")
+    @Rule("A-CMQ-12")
+    protected void invalidate(InvalidationCommand command) {
+        if (inRange(command)) {
+            caches.invalidate(command, vmidIgnoredBits());
+        }
+    }
+
+    /** How many low VMID bits matching ignores, by CR0.VMW as acknowledged; the reserved values ignore none. */
+    @Rule("A-CMQ-11")
+    @Rule("C-INV-02")
+    protected int vmidIgnoredBits() {
+        int vmw = (int) bank.get(Register.CR0ACK, VMW);
+        return vmw <= VMW_MAXIMUM ? vmw : 0;
+    }
+
+    private boolean inRange(InvalidationCommand command) {
+        if (command instanceof CfgiSte cfgi) {
+            return inRange(cfgi.streamId(), 0);
+        } else if (command instanceof CfgiSteRange cfgi) {
+            return inRange(firstOf(cfgi), 0);
+        } else if (command instanceof CfgiCd cfgi) {
+            return inRange(cfgi.streamId(), cfgi.substreamId());
+        } else if (command instanceof CfgiCdAll cfgi) {
+            return inRange(cfgi.streamId(), 0);
+        }
+        return true;
+    }
+
+    private static int firstOf(CfgiSteRange command) {
+        return (int) (Integer.toUnsignedLong(command.streamId()) & -2L << command.range());
+    }
+
+    /** A command whose StreamID or SubstreamID is out of range has no effect, out of what is CONSTRAINED UNPREDICTABLE. */
+    @Rule("A-CMQ-13")
+    protected boolean inRange(int streamId, int substreamId) {
+        boolean inRange =
+                Integer.toUnsignedLong(streamId) >>> ids.sidSize() == 0 && substreamId >>> ids.ssidSize() == 0;
+        if (!inRange) {
+            rules.decided(OUT_OF_RANGE);
+        }
+        return inRange;
+    }
+
+    /** Prefetches are hints, and go to the caches as such, while SMMUEN = 1. */
+    @Rule("A-CMQ-14")
+    @Rule("A-PRF-01")
+    protected void prefetch(Command.PrefetchConfig command) {
+        if (prefetches() && inRange(command.streamId(), command.substreamId())) {
+            caches.prefetchConfiguration(command.streamId(), command.ssv() ? command.substreamId() : 0);
+        }
+    }
+
+    /** As {@link #prefetch(Command.PrefetchConfig)}. */
+    @Rule("A-CMQ-14")
+    @Rule("A-PRF-02")
+    protected void prefetch(Command.PrefetchAddr command) {
+        if (prefetches() && inRange(command.streamId(), command.substreamId())) {
+            caches.prefetchAddress(command.streamId(), command.ssv() ? command.substreamId() : 0, command.address());
+        }
+    }
+
+    @Rule("A-PRF-03")
+    @Rule("A-CTL-06")
+    protected boolean prefetches() {
+        if (!bank.enabled(Enable.SMMUEN)) {
+            rules.decided(PREFETCH_WHILE_DISABLED);
+        }
+        return bank.enabled(Enable.SMMUEN);
+    }
+
+    /** Sends the invalidation; what becomes of it is the business of the next CMD_SYNC. */
+    @Rule("A-ATS-10")
+    @Rule("A-ATS-12")
+    protected void invalidateEndpoint(Command.AtcInv command) {
+        if (reachesEndpoints() && inRange(command.streamId(), command.substreamId())) {
+            rules.decided(ATC_INVALIDATED);
+            atcTimedOut |= !endpoints.invalidate(command);
+        }
+    }
+
+    /** Sends the response as it is: the SMMU knows nothing of the group it names. */
+    @Rule("A-PRI-04")
+    @Rule("A-PRI-05")
+    @Rule("A-ATS-12")
+    protected void respond(Command.PriResp command) {
+        PageResponse response = command.response();
+        if (reachesEndpoints() && inRange(response.streamId(), response.substreamId())) {
+            endpoints.respond(response);
+        }
+    }
+
+    /** While SMMUEN = 0, commands for endpoints are ignored. */
+    @Rule("A-ATS-12")
+    protected boolean reachesEndpoints() {
+        if (!bank.enabled(Enable.SMMUEN)) {
+            rules.decided(IGNORED_WHILE_DISABLED);
+        }
+        return bank.enabled(Enable.SMMUEN);
+    }
+
+    @Rule("A-SYN-04")
+    protected void resume(Command.Resume command) {
+        stalls.resume(command.streamId(), command.stag(), command.retry(), command.abort());
+    }
+
+    @Rule("A-SYN-04")
+    protected void terminate(Command.StallTerm command) {
+        stalls.terminate(command.streamId());
+    }
+
+    /**
+     * Completes every earlier command. Only an ATC invalidation can fail to: then the CMD_SYNC is not consumed, and succeeds when it
+     * is attempted again after the error was acknowledged.
+     */
+    @Rule("A-SYN-01")
+    @Rule("A-SYN-02")
+    @Rule("A-SYN-05")
+    @Rule("A-CER-19")
+    protected boolean synchronise() {
+        if (atcTimedOut) {
+            rules.decided(ATC_TIMED_OUT);
+            atcTimedOut = false;
+            return false;
+        }
+        rules.decided(SYNCHRONISED);
+        caches.synchronise();
+        stalls.synchronise();
+        return true;
+    }
+
+    /** Tells software that a CMD_SYNC has completed, after CMDQ_CONS shows it. */
+    @Rule("A-SYN-06")
+    @Rule("A-SYN-07")
+    public void signal(Command.Sync command) {
+        switch (command.signal()) {
+            case NONE -> {}
+            case IRQ -> interrupts.synchronisation(command.msiAddress(), command.msiData());
+            case SEV -> wakeUp();
+        }
+    }
+
+    /** Without IDR0.SEV, SIG_SEV acts as SIG_NONE. */
+    @Rule("A-SYN-07")
+    protected void wakeUp() {
+        if (ids.sev()) {
+            interrupts.wakeUp();
+        }
+    }
+}
