@@ -1,5 +1,7 @@
 package org.nestor.properties;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Arrays;
@@ -23,23 +25,27 @@ enum MavenModule {
         this.uses = Set.of(uses);
     }
 
-    /** The module whose directory or jar a class was read from: package names cannot tell, places can. */
+    /** The module from whose directory or jar a class was read: package names cannot tell, places can. */
     static Optional<MavenModule> of(JavaClass type) {
         return type.getSource()
                 .map(source -> source.getUri().toString())
                 .flatMap(uri -> Arrays.stream(values())
-                        .filter(module -> uri.contains("/" + module.directory + "/"))
+                        .filter(module -> module.holds(uri))
                         .findFirst());
     }
 
+    private boolean holds(String uri) {
+        return uri.contains("/" + directory + "/target/") || uri.contains("/org/nestor/" + directory + "/");
+    }
+
     DescribedPredicate<JavaClass> members() {
-        return DescribedPredicate.describe("classes of " + directory, type -> of(type).equals(Optional.of(this)));
+        return describe("belong to " + directory, type -> of(type).equals(Optional.of(this)));
     }
 
     DescribedPredicate<JavaClass> forbidden() {
         String allowed = uses.stream().map(module -> module.directory).sorted().collect(Collectors.joining(", "));
-        return DescribedPredicate.describe(
-                "classes of other modules than [" + allowed + "]",
+        return describe(
+                "belong to a module other than [" + allowed + "]",
                 type -> of(type).filter(module -> module != this && !uses.contains(module))
                         .isPresent());
     }
