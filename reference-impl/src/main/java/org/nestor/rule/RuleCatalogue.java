@@ -1,5 +1,6 @@
 package org.nestor.rule;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,19 @@ public final class RuleCatalogue {
      * @throws IllegalStateException if the resource is missing, lists a rule twice or has a malformed row
      */
     public static RuleCatalogue load() {
+        return of(Table.rows("catalogue.tsv").stream().map(RuleCatalogue::entry).toList());
+    }
+
+    /**
+     * The catalogue of those rules.
+     *
+     * @throws IllegalStateException if a rule occurs twice
+     */
+    public static RuleCatalogue of(Collection<RuleEntry> rules) {
         SortedMap<RuleId, RuleEntry> entries = new TreeMap<>();
-        for (List<String> row : Table.rows("catalogue.tsv")) {
-            RuleEntry entry = entry(row);
-            if (entries.putIfAbsent(entry.id(), entry) != null) {
-                throw new IllegalStateException("catalogue.tsv lists " + entry.id() + " twice");
+        for (RuleEntry rule : rules) {
+            if (entries.putIfAbsent(rule.id(), rule) != null) {
+                throw new IllegalStateException("the catalogue lists " + rule.id() + " twice");
             }
         }
         return new RuleCatalogue(entries);

@@ -3,6 +3,7 @@ package org.nestor.rule;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -98,5 +99,12 @@ class RuleCatalogueTests {
 
         assertEquals(Optional.of(known), CATALOGUE.find(known).map(RuleEntry::id));
         assertEquals(Optional.empty(), CATALOGUE.find(RuleId.of("A-STE-99")));
+    }
+
+    @Test
+    void ruleListedTwiceIsRefused() {
+        RuleEntry rule = new RuleEntry(RuleId.of("A-STE-01"), "5.2.2", Certainty.SPECIFICATION, "Some rule.");
+
+        assertThrows(IllegalStateException.class, () -> RuleCatalogue.of(List.of(rule, rule)));
     }
 }

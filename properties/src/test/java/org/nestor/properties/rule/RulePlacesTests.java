@@ -76,10 +76,10 @@ class RulePlacesTests {
     }
 
     private static List<RuleId> unaccounted() {
-        RulePlaces checkedIn = RulePlaces.load();
+        RulePlaces reasons = reasons();
         return CATALOGUE.all().stream()
                 .map(RuleEntry::id)
-                .filter(rule -> checkedIn.notModelled(rule).isEmpty())
+                .filter(rule -> reasons.notModelled(rule).isEmpty())
                 .filter(rule -> places.stream().noneMatch(place -> place.rule().equals(rule)))
                 .toList();
     }

@@ -34,6 +34,7 @@ public record Stage1Descriptor(long raw) implements Structure {
             """);
 
     private static final Field ATTR_INDX = LEAF.field("AttrIndx");
+    private static final Field NS = LEAF.field("NS");
     private static final Field AP = LEAF.field("AP");
     private static final Field SH = LEAF.field("SH");
     private static final Field AF = LEAF.field("AF");
@@ -44,6 +45,7 @@ public record Stage1Descriptor(long raw) implements Structure {
     private static final Field UXN = LEAF.field("UXN");
     private static final Field PXN_TABLE = TABLE.field("PXNTable");
     private static final Field UXN_TABLE = TABLE.field("UXNTable");
+    private static final Field NS_TABLE = TABLE.field("NSTable");
     private static final Field AP_TABLE = TABLE.field("APTable");
 
     @Override
@@ -58,6 +60,11 @@ public record Stage1Descriptor(long raw) implements Structure {
 
     public int attrIndx() {
         return (int) get(ATTR_INDX);
+    }
+
+    /** Means something to Secure streams alone. */
+    public boolean ns() {
+        return isSet(NS);
     }
 
     /** AP[2:1]: bit 1 read-only, bit 0 accessible to unprivileged accesses. */
@@ -100,6 +107,11 @@ public record Stage1Descriptor(long raw) implements Structure {
 
     public boolean uxnTable() {
         return isSet(UXN_TABLE);
+    }
+
+    /** Means something to Secure streams alone. */
+    public boolean nsTable() {
+        return isSet(NS_TABLE);
     }
 
     /** APTable[1:0]: bit 1 removes write, bit 0 removes unprivileged access. */

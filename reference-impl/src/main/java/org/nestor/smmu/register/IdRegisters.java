@@ -1,12 +1,11 @@
 package org.nestor.smmu.register;
 
+import java.util.List;
 import org.nestor.smmu.format.Field;
 import org.nestor.smmu.format.Granule;
 import org.nestor.smmu.format.Layout;
 
-/**
- * The ID registers: what this SMMU implements (IHI 0070 section 6.3.1 to 6.3.8). All legality follows from these values.
- */
+/** The ID registers: what this SMMU implements (IHI 0070 section 6.3.1 to 6.3.8). All legality follows from them. */
 public record IdRegisters(int idr0, int idr1, int idr2, int idr3, int idr4, int idr5, int iidr, int aidr) {
 
     public static final Layout IDR0 = Layout.table("IDR0", 1, """
@@ -134,6 +133,7 @@ public record IdRegisters(int idr0, int idr1, int idr2, int idr3, int idr4, int 
     private static final Field GRAN64K = IDR5.field("GRAN64K");
     private static final Field VAX = IDR5.field("VAX");
     private static final Field STALL_MAX = IDR5.field("STALL_MAX");
+    private static final Field ARCH_MAJOR_REV = AIDR.field("ArchMajorRev");
     private static final Field ARCH_MINOR_REV = AIDR.field("ArchMinorRev");
 
     public boolean s2p() {
@@ -328,6 +328,11 @@ public record IdRegisters(int idr0, int idr1, int idr2, int idr3, int idr4, int 
         return (int) field.extract(Integer.toUnsignedLong(idr5));
     }
 
+    /** OAS as the code shared with CD.IPS and STE.S2PS. */
+    public int oasCode() {
+        return idr5(OAS);
+    }
+
     /** Output address size in bits: 32, 36, 40, 42, 44, 48 or 52; the reserved code 7 counts as 52. */
     public int oas() {
         return addressBits(idr5(OAS));
@@ -361,6 +366,18 @@ public record IdRegisters(int idr0, int idr1, int idr2, int idr3, int idr4, int 
             case KB16 -> gran16k();
             case KB64 -> gran64k();
         };
+    }
+
+    public int archMajorRev() {
+        return (int) ARCH_MAJOR_REV.extract(Integer.toUnsignedLong(aidr));
+    }
+
+    /**
+     * What keeps these values from being those of an SMMU that the model can be: a sentence for each conflict, empty if
+     * there is none.
+     */
+    public List<String> inconsistencies() {
+        return IdConsistency.conflicts(this);
     }
 
     /** Architecture minor version is at least {@code minor}: 0 for SMMUv3.0, 2 for SMMUv3.2. */

@@ -1,0 +1,101 @@
+package org.nestor.smmu.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
+import org.nestor.smmu.config.CdLegality.TableFields;
+import org.nestor.smmu.fault.Refusal;
+import org.nestor.smmu.format.ContextDescriptor;
+import org.nestor.smmu.format.EventType;
+import org.nestor.smmu.format.Granule;
+import org.nestor.smmu.register.IdRegisters;
+
+/** Decodes a CD under the STE that led to it: refuses it, or says what it sets up. */
+public class ContextDecoder {
+    private static final RuleId INVALID = RuleId.of("A-CDV-01");
+
+    private final IdRegisters id;
+    private final CdLegality legality;
+    private final RuleLog rules;
+
+    public ContextDecoder(IdRegisters id, CdLegality legality, RuleLog rules) {
+        this.id = id;
+        this.legality = legality;
+        this.rules = rules;
+    }
+
+    public Configuration decode(ContextDescriptor cd, StreamConfiguration stream) {
+        Optional<Refusal> refusal = refusal(cd, stream);
+        Optional<Stage1Regime> stage1 = refusal.isPresent() ? Optional.empty() : Optional.of(stage1(cd, stream));
+        return new Configuration(stream, Optional.of(cd), stage1, refusal);
+    }
+
+    @Rule("A-CDV-01")
+    protected Optional<Refusal> refusal(ContextDescriptor cd, StreamConfiguration stream) {
+        if (!cd.v()) {
+            return Optional.of(Refusal.Fault.configuration(EventType.C_BAD_CD, INVALID));
+        }
+        List<RuleId> broken = legality.violations(cd, stream.ste(), stream.world());
+        broken.forEach(rules::decided);
+        return broken.stream().findFirst().map(rule -> Refusal.Fault.configuration(EventType.C_BAD_CD, rule));
+    }
+
+    /** The set-up of stage 1 by a legal CD. */
+    @Rule("A-CDV-18")
+    protected Stage1Regime stage1(ContextDescriptor cd, StreamConfiguration stream) {
+        List<TableFields> tables = legality.tablesInUse(cd, stream.world());
+        return new Stage1Regime(
+                tag(cd, stream),
+                half(cd, stream.world(), tables, false),
+                half(cd, stream.world(), tables, true),
+                cd.affd(),
+                cd.ha(),
+                cd.ha() && cd.hd(),
+                cd.wxn(),
+                cd.pan() && stream.world().hasTwoTables(),
+                cd.mair());
+    }
+
+    @Rule("A-RGM-05")
+    @Rule("A-RGM-06")
+    @Rule("C-KEY-01")
+    protected Stage1Tag tag(ContextDescriptor cd, StreamConfiguration stream) {
+        StreamWorld world = stream.world();
+        boolean tagged = id.s2p() && world.usesVmid();
+        return new Stage1Tag(
+                world,
+                tagged ? stream.ste().s2vmid() : 0,
+                world.usesAsid() ? cd.asid() : 0,
+                cd.aset(),
+                stream.stage2().isPresent());
+    }
+
+    private Optional<Stage1Half> half(
+            ContextDescriptor cd, StreamWorld world, List<TableFields> tables, boolean upper) {
+        return tables.stream()
+                .filter(table -> table.upper() == upper)
+                .findFirst()
+                .map(table -> half(cd, world, table));
+    }
+
+    @Rule("A-CDV-21")
+    protected Stage1Half half(ContextDescriptor cd, StreamWorld world, TableFields table) {
+        Granule granule = table.granule().orElseThrow();
+        int inputBits = 64 - table.txsz();
+        TableGeometry shape = new TableGeometry(
+                granule,
+                inputBits,
+                TableGeometry.stage1StartLevel(granule, inputBits),
+                0,
+                legality.outputBits(cd),
+                cd.endi());
+        return new Stage1Half(
+                table.upper(),
+                TableBases.aligned(shape, table.ttb()),
+                table.tbi(),
+                table.had() && id.had(),
+                table.e0pd() && id.e0pd() && world.hasTwoTables());
+    }
+}

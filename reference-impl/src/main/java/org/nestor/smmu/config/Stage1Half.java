@@ -1,0 +1,17 @@
+package org.nestor.smmu.config;
+
+/**
+ * One of the two halves of the stage 1 input range, with its table.
+ *
+ * @param upper TT1 and not TT0
+ * @param geometry table shape, from TxSZ, TGx, TTBx, IPS and ENDI
+ * @param topByteIgnored TBIx
+ * @param hierarchyDisabled effective HADx
+ * @param unprivilegedDenied effective E0PDx
+ */
+public record Stage1Half(
+        boolean upper,
+        TableGeometry geometry,
+        boolean topByteIgnored,
+        boolean hierarchyDisabled,
+        boolean unprivilegedDenied) {}

@@ -1,0 +1,33 @@
+package org.nestor.smmu.config;
+
+import java.util.Optional;
+
+/**
+ * Stage 1 as a CD sets it up, decoded once.
+ *
+ * @param tag tags of every entry made from it
+ * @param lower TT0, empty if EPD0
+ * @param upper TT1, empty if EPD1 or in a world with one table
+ * @param affd AFFD
+ * @param hardwareAccess effective HA
+ * @param hardwareDirty effective HD: 0 unless HA is 1
+ * @param writeExecuteNever WXN
+ * @param privilegedAccessNever PAN
+ * @param mair eight attribute bytes
+ */
+public record Stage1Regime(
+        Stage1Tag tag,
+        Optional<Stage1Half> lower,
+        Optional<Stage1Half> upper,
+        boolean affd,
+        boolean hardwareAccess,
+        boolean hardwareDirty,
+        boolean writeExecuteNever,
+        boolean privilegedAccessNever,
+        long mair) {
+
+    /** The half that VA[55] points to; a world with one table has only the lower half. */
+    public Optional<Stage1Half> half(long address) {
+        return tag.world().hasTwoTables() && (address >>> 55 & 1) != 0 ? upper : lower;
+    }
+}

@@ -1,0 +1,202 @@
+package org.nestor.smmu.walk;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.smmu.config.Configuration;
+import org.nestor.smmu.config.StreamConfiguration;
+import org.nestor.smmu.fault.Refusal;
+import org.nestor.smmu.fault.Refusal.Fault;
+import org.nestor.smmu.fault.Refusal.SilentAbort;
+import org.nestor.smmu.format.EventType;
+import org.nestor.smmu.format.StreamTableEntry;
+import org.nestor.smmu.register.IdRegisters;
+import org.nestor.smmu.transaction.Access;
+import org.nestor.smmu.transaction.AtsKind;
+import org.nestor.smmu.transaction.MemoryAttributes;
+import org.nestor.smmu.transaction.Transaction;
+import org.nestor.smmu.walk.TranslationOutcome.AtsAnswer;
+import org.nestor.smmu.walk.TranslationOutcome.Permission;
+import org.nestor.smmu.walk.TranslationOutcome.Translated;
+
+/** ATS Translation Requests and Translated transactions while SMMUEN = 1 (IHI 0070 section 3.9). */
+public class AtsProcedure {
+    private static final RuleId REFUSED = RuleId.of("A-ATS-01");
+    private static final RuleId UNCHECKED_TOO_WIDE = RuleId.of("A-ATS-04");
+    private static final RuleId CONFIGURATION_ERROR = RuleId.of("A-ATS-13");
+    private static final int RECINVSID = 1 << 1;
+    private static final int REC_CFG_ATS = 1 << 3;
+    private static final int FULL = 1;
+    private static final int SPLIT = 2;
+
+    private final IdRegisters id;
+
+    public AtsProcedure(IdRegisters id) {
+        this.id = id;
+    }
+
+    /** Answers a transaction that is not an ordinary untranslated one. */
+    TranslationOutcome answer(Transaction transaction, GlobalConfiguration registers, TranslationProcedure procedure) {
+        return transaction.ats() == AtsKind.TRANSLATED
+                ? translated(transaction, registers, procedure)
+                : request(transaction, registers, procedure);
+    }
+
+    /** EATS as it takes effect: split-stage ATS and the reserved value need ATSCHK = 1. */
+    @Rule("A-STE-33")
+    @Rule("A-STE-35")
+    @Rule("A-ATS-03")
+    @Rule("A-ATS-05")
+    protected int effectiveEats(StreamTableEntry ste, GlobalConfiguration registers) {
+        if (!id.ats() || (ste.config() & 0b11) == 0 || ste.eats() == 3) {
+            return 0;
+        }
+        return ste.eats() == SPLIT && !registers.atsChk() ? 0 : ste.eats();
+    }
+
+    @Rule("A-ATS-01")
+    @Rule("A-ATS-02")
+    @Rule("A-ATS-05")
+    private AtsAnswer request(Transaction transaction, GlobalConfiguration registers, TranslationProcedure procedure) {
+        StreamConfiguration stream = procedure.stream(transaction);
+        if (stream.refusal().isPresent()) {
+            return configurationError(stream.refusal().get(), registers);
+        }
+        int eats = effectiveEats(stream.ste(), registers);
+        if (eats == 0) {
+            return new AtsAnswer.Failed(true, Fault.configuration(EventType.F_BAD_ATS_TREQ, REFUSED), true);
+        }
+        Configuration configuration = procedure.configuration(transaction, stream);
+        if (configuration.refusal().isPresent()) {
+            return noTranslation(configuration.refusal().get(), registers);
+        }
+        return complete(transaction, configuration, eats, registers, procedure);
+    }
+
+    /** Asks for each right in turn; a Translation Request cannot stall. */
+    @Rule("A-ATS-06")
+    @Rule("A-ATS-08")
+    @Rule("A-ATS-09")
+    private AtsAnswer complete(
+            Transaction transaction,
+            Configuration configuration,
+            int eats,
+            GlobalConfiguration registers,
+            TranslationProcedure procedure) {
+        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+        Optional<Translated> page = Optional.empty();
+        Optional<Refusal> refusal = Optional.empty();
+        for (Permission permission : asked(transaction)) {
+            TranslationOutcome outcome = procedure.translate(with(transaction, permission), configuration);
+            if (outcome instanceof Translated found) {
+                permissions.add(permission);
+                page = Optional.of(found);
+            } else {
+                refusal = Optional.of(((TranslationOutcome.Refused) outcome).refusal());
+            }
+        }
+        if (page.isEmpty()) {
+            return noTranslation(refusal.orElseThrow(), registers);
+        }
+        Translated answer = eats == SPLIT ? procedure.intermediate(transaction, configuration, page.get()) : page.get();
+        return new AtsAnswer.Completed(answer, Set.copyOf(permissions));
+    }
+
+    private static Set<Permission> asked(Transaction transaction) {
+        Set<Permission> asked = EnumSet.of(Permission.READ);
+        if (transaction.isWrite()) {
+            asked.add(Permission.WRITE);
+        }
+        if (transaction.instruction()) {
+            asked.add(Permission.EXECUTE);
+        }
+        return asked;
+    }
+
+    private static Transaction with(Transaction transaction, Permission permission) {
+        return new Transaction(
+                transaction.streamId(),
+                transaction.ssv(),
+                transaction.substreamId(),
+                transaction.address(),
+                permission == Permission.WRITE ? Access.WRITE : Access.READ,
+                transaction.privileged(),
+                permission == Permission.EXECUTE,
+                AtsKind.UNTRANSLATED,
+                transaction.attributes());
+    }
+
+    /** A translation-related fault completes the request without rights; anything else is a Completer Abort. */
+    @Rule("A-ATS-06")
+    @Rule("A-STL-17")
+    @Rule("A-SSD-12")
+    private AtsAnswer noTranslation(Refusal refusal, GlobalConfiguration registers) {
+        if (refusal instanceof Fault fault && fault.type().isTranslationRelated()) {
+            return new AtsAnswer.Completed(new Translated(0, 0, MemoryAttributes.WRITE_BACK), Set.of());
+        }
+        return configurationError(refusal, registers);
+    }
+
+    @Rule("A-ATS-05")
+    @Rule("A-ATS-07")
+    private AtsAnswer configurationError(Refusal refusal, GlobalConfiguration registers) {
+        if (refusal instanceof SilentAbort) {
+            return new AtsAnswer.Failed(true, refusal, false);
+        }
+        return new AtsAnswer.Failed(false, refusal, recorded((Fault) refusal, registers));
+    }
+
+    /** Whether CR2 lets a configuration error of an ATS transaction be recorded. */
+    @Rule("A-ATS-07")
+    @Rule("A-ATS-13")
+    protected boolean recorded(Fault fault, GlobalConfiguration registers) {
+        boolean badStream = fault.type() == EventType.C_BAD_STREAMID;
+        return id.atsrecerr()
+                && (registers.cr2() & REC_CFG_ATS) != 0
+                && (!badStream || (registers.cr2() & RECINVSID) != 0);
+    }
+
+    @Rule("A-ATS-01")
+    @Rule("A-ATS-02")
+    @Rule("A-ATS-04")
+    @Rule("A-ATS-13")
+    private TranslationOutcome translated(
+            Transaction transaction, GlobalConfiguration registers, TranslationProcedure procedure) {
+        if (!registers.atsChk()) {
+            return passThrough(transaction, StreamConfiguration.refused(new SilentAbort(REFUSED)), procedure);
+        }
+        StreamConfiguration stream = procedure.stream(transaction);
+        if (stream.refusal().isPresent()) {
+            Refusal refusal = stream.refusal().get();
+            boolean silent = refusal instanceof Fault fault && !recorded(fault, registers);
+            return procedure.refuse(
+                    transaction, stream.withoutStage1(), silent ? new SilentAbort(CONFIGURATION_ERROR) : refusal);
+        }
+        return switch (effectiveEats(stream.ste(), registers)) {
+            case FULL -> passThrough(transaction, stream, procedure);
+            case SPLIT ->
+                procedure.stage2Only(
+                        transaction,
+                        stream.withoutStage1(),
+                        transaction.attributes(),
+                        procedure.right(transaction, stream.ste()));
+            default ->
+                procedure.refuse(
+                        transaction,
+                        stream.withoutStage1(),
+                        Fault.configuration(EventType.F_TRANSL_FORBIDDEN, REFUSED));
+        };
+    }
+
+    /** An address beyond OAS is aborted silently and not truncated. */
+    @Rule("A-ATS-04")
+    private TranslationOutcome passThrough(
+            Transaction transaction, StreamConfiguration stream, TranslationProcedure procedure) {
+        if (transaction.address() >>> id.oas() != 0) {
+            return procedure.refuse(transaction, stream.withoutStage1(), new SilentAbort(UNCHECKED_TOO_WIDE));
+        }
+        return procedure.bypass(transaction.attributes());
+    }
+}

@@ -1,0 +1,16 @@
+package org.nestor.smmu.walk;
+
+import java.util.Optional;
+
+/**
+ * A stage 1 table descriptor: where the walk goes on.
+ *
+ * @param inputBase first input address below it, canonical
+ * @param shift log2 of the input range below it
+ * @param level level of the table that it points to
+ * @param table address of that table: an IPA if stage 2 translates, else physical
+ * @param restrictions APTable, UXNTable and PXNTable of this and all higher levels, as {@link Stage1Permissions} collects them
+ * @param through the stage 2 page that the next descriptor was read through, for a pointer held with its physical address
+ */
+public record Stage1Pointer(
+        long inputBase, int shift, int level, long table, int restrictions, Optional<Stage2Leaf> through) {}

@@ -1,0 +1,305 @@
+package org.nestor.smmu.walk;
+
+import java.util.Optional;
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
+import org.nestor.smmu.config.Configuration;
+import org.nestor.smmu.config.Stage1Half;
+import org.nestor.smmu.config.Stage1Regime;
+import org.nestor.smmu.config.Stage2Regime;
+import org.nestor.smmu.config.StreamConfiguration;
+import org.nestor.smmu.config.StreamWorld;
+import org.nestor.smmu.fault.FaultClass;
+import org.nestor.smmu.fault.FaultGovernance;
+import org.nestor.smmu.fault.Refusal;
+import org.nestor.smmu.fault.Refusal.Fault;
+import org.nestor.smmu.format.EventType;
+import org.nestor.smmu.format.StreamTableEntry;
+import org.nestor.smmu.register.IdRegisters;
+import org.nestor.smmu.transaction.AtsKind;
+import org.nestor.smmu.transaction.MemoryAttributes;
+import org.nestor.smmu.transaction.OutputAccess;
+import org.nestor.smmu.transaction.Transaction;
+import org.nestor.smmu.walk.TranslationOutcome.Refused;
+import org.nestor.smmu.walk.TranslationOutcome.Translated;
+
+/**
+ * The translation procedure: STE, CD, stage 1, stage 2, in the order of A-FLT-01. Written once; what it reads comes from a
+ * {@link StructureReader}.
+ */
+public class TranslationProcedure implements Translator {
+    private static final RuleId NEITHER_TABLE = RuleId.of("A-ADR-04");
+    private static final RuleId TABLE_DISABLED = RuleId.of("A-ADR-05");
+    private static final RuleId ABOVE_SINGLE_TABLE = RuleId.of("A-ADR-06");
+    private static final RuleId UNPRIVILEGED_BARRED = RuleId.of("A-ADR-07");
+    private static final RuleId ABOVE_IAS = RuleId.of("A-ADR-10");
+    private static final RuleId ABOVE_OAS = RuleId.of("A-ADR-13");
+    private static final RuleId STAGE_1_DENIES = RuleId.of("A-PRM-19");
+    private static final RuleId BYPASSED = RuleId.of("A-BYP-01");
+
+    private final TranslationParts parts;
+    private final IdRegisters id;
+    private final StructureReader reader;
+    private final RuleLog rules;
+    private GlobalConfiguration registers = new GlobalConfiguration(0, 0, 0, false);
+    private StreamTableShape shape;
+
+    public TranslationProcedure(TranslationParts parts) {
+        this.parts = parts;
+        this.id = parts.id();
+        this.reader = parts.reader();
+        this.rules = parts.rules();
+        this.shape = StreamTableShape.of(registers, id);
+    }
+
+    @Override
+    public void configure(GlobalConfiguration configuration) {
+        registers = configuration;
+        shape = StreamTableShape.of(configuration, id);
+    }
+
+    @Override
+    public TranslationOutcome translate(Transaction transaction) {
+        reader.begin(transaction);
+        return transaction.ats() == AtsKind.UNTRANSLATED
+                ? untranslated(transaction)
+                : parts.ats().answer(transaction, registers, this);
+    }
+
+    /** The STE as the caches or memory give it now; an STE that stops every transaction has no part in the answer. */
+    @Override
+    public OutputAccess outputAccess(Transaction transaction) {
+        StreamTableEntry ste = stream(transaction).ste();
+        return new OutputAccess(privileged(transaction, ste), instruction(transaction, ste));
+    }
+
+    @Override
+    public Optional<Boolean> priResponsePasid(int streamId) {
+        StreamConfiguration stream = stream(Transaction.read(streamId, 0));
+        return stream.refusal().isPresent()
+                ? Optional.empty()
+                : Optional.of(stream.ste().ppar());
+    }
+
+    private TranslationOutcome untranslated(Transaction transaction) {
+        StreamConfiguration stream = stream(transaction);
+        if (stream.refusal().isPresent()) {
+            return refuse(transaction, stream.withoutStage1(), stream.refusal().get());
+        }
+        Configuration configuration = configuration(transaction, stream);
+        if (configuration.refusal().isPresent()) {
+            return refuse(transaction, configuration, configuration.refusal().get());
+        }
+        return translate(transaction, configuration);
+    }
+
+    /** The STE of the transaction. */
+    StreamConfiguration stream(Transaction transaction) {
+        return parts.streams().find(transaction.streamId(), shape, registers.e2h());
+    }
+
+    /** The CD of the transaction under its STE. */
+    Configuration configuration(Transaction transaction, StreamConfiguration stream) {
+        SubstreamRules.Selection selection = parts.substreams().select(transaction, stream.ste());
+        if (selection instanceof SubstreamRules.Selection.Context context) {
+            return parts.contexts().find(context.substreamId(), transaction.streamId(), stream);
+        }
+        return selection instanceof SubstreamRules.Selection.Refused refused
+                ? Configuration.refused(stream, refused.refusal())
+                : stream.withoutStage1();
+    }
+
+    TranslationOutcome translate(Transaction transaction, Configuration configuration) {
+        Right right = right(transaction, configuration.stream().ste());
+        if (configuration.stage1().isPresent()) {
+            return stage1(transaction, configuration, configuration.stage1().get(), right);
+        }
+        return stage1Off(transaction, configuration, right);
+    }
+
+    /** What the transaction needs, after STE.PRIVCFG and INSTCFG. */
+    Right right(Transaction transaction, StreamTableEntry ste) {
+        return Right.of(transaction.access(), privileged(transaction, ste), instruction(transaction, ste));
+    }
+
+    private boolean privileged(Transaction transaction, StreamTableEntry ste) {
+        return parts.overrides().privileged(transaction.privileged(), ste.privcfg());
+    }
+
+    private boolean instruction(Transaction transaction, StreamTableEntry ste) {
+        return parts.overrides().instruction(transaction.access(), transaction.instruction(), ste.instcfg());
+    }
+
+    @Rule("A-ADR-04")
+    @Rule("A-ADR-05")
+    @Rule("A-ADR-06")
+    @Rule("A-ADR-07")
+    @Rule("A-ADR-09")
+    private TranslationOutcome stage1(
+            Transaction transaction, Configuration configuration, Stage1Regime regime, Right right) {
+        Optional<Stage1Half> selected = regime.half(transaction.address());
+        if (selected.isEmpty()) {
+            return fault(transaction, configuration, Fault.stage1(EventType.F_TRANSLATION, TABLE_DISABLED));
+        }
+        Stage1Half half = selected.get();
+        long address = parts.range().canonical(half, transaction.address());
+        if (!parts.range().covers(half, address)) {
+            RuleId rule = regime.tag().world() == StreamWorld.EL2 ? ABOVE_SINGLE_TABLE : NEITHER_TABLE;
+            return fault(transaction, configuration, Fault.stage1(EventType.F_TRANSLATION, rule));
+        }
+        if (half.unprivilegedDenied() && parts.range().barred(half, privileged(transaction, ste(configuration)))) {
+            return fault(transaction, configuration, Fault.stage1(EventType.F_TRANSLATION, UNPRIVILEGED_BARRED));
+        }
+        Optional<Stage1Entry> known = reader.knownStage1(regime, address);
+        if (known.isPresent() && !(right.isWrite() && needsUpdate(known.get()))) {
+            return finish(transaction, configuration, known.get(), address, right);
+        }
+        Stage1Result result = parts.stage1().walk(regime, half, configuration.stage2(), address, right);
+        if (!(result instanceof Stage1Leaf leaf)) {
+            return fault(transaction, configuration, ((WalkFault) result).fault());
+        }
+        Stage1Entry entry = entry(regime, leaf, configuration.stage2().isPresent());
+        reader.learnStage1(entry);
+        return finish(transaction, configuration, entry, address, right);
+    }
+
+    private static StreamTableEntry ste(Configuration configuration) {
+        return configuration.stream().ste();
+    }
+
+    /** A write through a writable-clean entry looks at the descriptor again. */
+    @Rule("C-TLB-05")
+    private static boolean needsUpdate(Stage1Entry entry) {
+        return entry.leaf().clean()
+                || (entry.stage2().isPresent() && entry.stage2().get().clean());
+    }
+
+    private Stage1Entry entry(Stage1Regime regime, Stage1Leaf leaf, boolean nested) {
+        Optional<Translated> translated = nested
+                ? Optional.empty()
+                : Optional.of(new Translated(
+                        leaf.outputBase(),
+                        (1L << leaf.shift()) - 1,
+                        parts.overrides().output(leaf.attributes())));
+        return new Stage1Entry(regime.tag(), leaf, Optional.empty(), leaf.inputBase(), leaf.shift(), translated);
+    }
+
+    /** Permission of stage 1, then stage 2 of the output, which a combined entry already holds. */
+    @Rule("A-PRM-19")
+    @Rule("A-FLT-06")
+    @Rule("A-FLT-07")
+    private TranslationOutcome finish(
+            Transaction transaction, Configuration configuration, Stage1Entry entry, long address, Right right) {
+        if (!entry.leaf().allows(right)) {
+            return fault(transaction, configuration, Fault.stage1(EventType.F_PERMISSION, STAGE_1_DENIES));
+        }
+        if (configuration.stage2().isEmpty()) {
+            return entry.translated().orElseThrow();
+        }
+        Stage2Regime regime = configuration.stage2().get();
+        long ipa = entry.leaf().output(address);
+        Stage2Result result = entry.stage2().isPresent()
+                ? parts.stage2().permit(entry.stage2().get(), ipa, FaultClass.IN, right)
+                : parts.stage2().translate(regime, ipa, FaultClass.IN, right);
+        if (!(result instanceof Stage2Leaf leaf)) {
+            return fault(transaction, configuration, ((WalkFault) result).fault());
+        }
+        if (entry.translated().isPresent()) {
+            return entry.translated().get();
+        }
+        Stage1Entry combined = combined(entry, leaf, regime, address, ipa);
+        reader.learnStage1(combined);
+        return combined.translated().orElseThrow();
+    }
+
+    /** The entry for the smaller of the two pages. */
+    @Rule("A-NST-13")
+    @Rule("A-NST-14")
+    private Stage1Entry combined(Stage1Entry entry, Stage2Leaf leaf, Stage2Regime regime, long address, long ipa) {
+        int shift = Math.min(entry.leaf().shift(), leaf.shift());
+        long offset = (1L << shift) - 1;
+        MemoryAttributes attributes = parts.attributes().combine(entry.leaf().attributes(), leaf, regime);
+        Translated translated = new Translated(
+                leaf.output(ipa) & ~offset, offset, parts.overrides().output(attributes));
+        return new Stage1Entry(
+                entry.tag(), entry.leaf(), Optional.of(leaf), address & ~offset, shift, Optional.of(translated));
+    }
+
+    /** What split-stage ATS returns for a page that both stages translate: the stage 1 output of the address. */
+    Translated intermediate(Transaction transaction, Configuration configuration, Translated page) {
+        Stage1Regime regime = configuration.stage1().orElseThrow();
+        Stage1Half half = regime.half(transaction.address()).orElseThrow();
+        long address = parts.range().canonical(half, transaction.address());
+        Right right = Right.READ;
+        Stage1Leaf leaf = reader.knownStage1(regime, address)
+                .map(Stage1Entry::leaf)
+                .orElseGet(
+                        () -> (Stage1Leaf) parts.stage1().walk(regime, half, configuration.stage2(), address, right));
+        return new Translated(leaf.output(address) & ~page.offsetMask(), page.offsetMask(), page.attributes());
+    }
+
+    /** Config = 0b100 and 0b110, and stage 1 bypassed by S1DSS. */
+    private TranslationOutcome stage1Off(Transaction transaction, Configuration configuration, Right right) {
+        Optional<Fault> tooWide = inputTooWide(transaction, ste(configuration));
+        if (tooWide.isPresent()) {
+            return fault(transaction, configuration, tooWide.get());
+        }
+        MemoryAttributes input = inputAttributes(transaction, ste(configuration));
+        if (configuration.stage2().isEmpty()) {
+            rules.decided(BYPASSED);
+            return bypass(input);
+        }
+        return stage2Only(transaction, configuration, input, right);
+    }
+
+    @Rule("A-ADR-10")
+    @Rule("A-ADR-13")
+    protected Optional<Fault> inputTooWide(Transaction transaction, StreamTableEntry ste) {
+        boolean plainBypass = ste.config() == 0b100;
+        if (transaction.address() >>> (plainBypass ? id.oas() : id.ias()) == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(Fault.stage1(EventType.F_ADDR_SIZE, plainBypass ? ABOVE_OAS : ABOVE_IAS));
+    }
+
+    private MemoryAttributes inputAttributes(Transaction transaction, StreamTableEntry ste) {
+        return parts.overrides().input(transaction.attributes(), ste.mtcfg(), ste.memAttr(), ste.shcfg());
+    }
+
+    @Rule("A-BYP-01")
+    @Rule("A-BYP-03")
+    @Rule("A-ATT-02")
+    Translated bypass(MemoryAttributes input) {
+        return new Translated(0, -1, parts.overrides().output(input));
+    }
+
+    @Rule("A-FLT-11")
+    @Rule("A-ATT-04")
+    TranslationOutcome stage2Only(
+            Transaction transaction, Configuration configuration, MemoryAttributes input, Right right) {
+        Stage2Regime regime = configuration.stage2().orElseThrow();
+        Stage2Result result = parts.stage2().translate(regime, transaction.address(), FaultClass.IN, right);
+        if (!(result instanceof Stage2Leaf leaf)) {
+            return fault(transaction, configuration, ((WalkFault) result).fault());
+        }
+        MemoryAttributes attributes = parts.attributes().combine(input, leaf, regime);
+        return new Translated(
+                leaf.outputBase(), (1L << leaf.shift()) - 1, parts.overrides().output(attributes));
+    }
+
+    private TranslationOutcome fault(Transaction transaction, Configuration configuration, Fault fault) {
+        return refuse(transaction, configuration, fault);
+    }
+
+    @Rule("A-FLT-23")
+    @Rule("A-NST-05")
+    Refused refuse(Transaction transaction, Configuration configuration, Refusal refusal) {
+        rules.decided(refusal.rule());
+        StreamTableEntry ste = ste(configuration);
+        FaultGovernance governance = refusal instanceof Fault fault
+                ? parts.governance().of(fault, configuration)
+                : FaultGovernance.ALWAYS_RECORD;
+        return new Refused(refusal, governance, privileged(transaction, ste), instruction(transaction, ste), ste.mev());
+    }
+}
