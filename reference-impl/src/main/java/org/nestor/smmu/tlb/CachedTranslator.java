@@ -27,6 +27,7 @@ public final class CachedTranslator implements Translator, CacheMaintenance {
     private final CachePolicy policy;
     private final List<Pending> pending = new ArrayList<>();
     private final List<Transaction> recent = new ArrayList<>();
+    private boolean enabled;
 
     public CachedTranslator(TranslationProcedure procedure, CachingReader reader, CachePolicy policy) {
         this.procedure = procedure;
@@ -35,7 +36,9 @@ public final class CachedTranslator implements Translator, CacheMaintenance {
     }
 
     @Override
+    @Rule("C-CFG-08")
     public void configure(GlobalConfiguration configuration) {
+        enabled = configuration.enabled();
         procedure.configure(configuration);
     }
 
@@ -59,13 +62,14 @@ public final class CachedTranslator implements Translator, CacheMaintenance {
         return procedure.priResponsePasid(streamId);
     }
 
-    /** Translates some recent transactions again, as reads; outcomes are dropped, nothing is recorded (C-TLB-06). */
+    /** Translates some recent transactions again, as reads; outcomes are dropped, nothing is recorded. Never while SMMUEN = 0. */
     @Rule("A-WLK-11")
     @Rule("A-AFD-04")
     @Rule("C-CFG-05")
+    @Rule("C-CFG-10")
     @Rule("C-TLB-06")
     private void speculate(int count) {
-        for (int i = 0; i < count && !recent.isEmpty(); i++) {
+        for (int i = 0; i < count && enabled && !recent.isEmpty(); i++) {
             procedure.translate(recent.get(policy.pick(recent.size())));
         }
     }
@@ -117,15 +121,12 @@ public final class CachedTranslator implements Translator, CacheMaintenance {
     @Override
     @Rule("A-CMQ-14")
     @Rule("A-PRF-02")
+    @Rule("A-PRF-03")
     public void prefetchAddress(int streamId, int substreamId, long address) {
+        if (!enabled) {
+            return;
+        }
         Transaction read = Transaction.read(streamId, address);
         procedure.translate(substreamId == 0 ? read : read.withSubstream(substreamId));
-    }
-
-    /** Empties the caches: power-on state. */
-    public void reset() {
-        pending.clear();
-        recent.clear();
-        reader.clear();
     }
 }

@@ -46,12 +46,6 @@ public final class CachingReader extends UncachedReader {
         }
     }
 
-    /** Forgets everything. */
-    public void clear() {
-        configuration.clear();
-        tlb.clear();
-    }
-
     @Override
     public int choose(RuleId rule, int alternatives) {
         return policy.pick(alternatives);

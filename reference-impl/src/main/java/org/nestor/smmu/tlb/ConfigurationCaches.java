@@ -133,11 +133,4 @@ final class ConfigurationCaches {
         l1Contexts.removeIf(
                 (key, shift, entry) -> rules.removesL1Context(command, streamOf(key), substreamOf(key), shift));
     }
-
-    void clear() {
-        streams.clear();
-        l1Streams.clear();
-        contexts.clear();
-        l1Contexts.clear();
-    }
 }

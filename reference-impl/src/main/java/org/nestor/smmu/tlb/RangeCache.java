@@ -133,10 +133,6 @@ final class RangeCache<T, E> {
         }
     }
 
-    void clear() {
-        removeIf((key, shift, entry) -> true);
-    }
-
     private int bucketOf(long number, int shift) {
         return (int) ((number ^ (long) shift << 58) * 0x9E3779B97F4A7C15L >>> 32) & buckets.length - 1;
     }

@@ -131,13 +131,4 @@ final class Tlb {
         }
         return extent.filter(found -> found.range().isEmpty());
     }
-
-    void clear() {
-        complete.clear();
-        stage1.clear();
-        stage1Pointers.clear();
-        stage2.clear();
-        stage2Pointers.clear();
-        piecesHeld = false;
-    }
 }
