@@ -37,7 +37,7 @@ public final class Smmu {
     private Assembly assembly;
     private TranslationPath path;
     private boolean enabled;
-    private GlobalConfiguration configuration = new GlobalConfiguration(0, 0, 0, false);
+    private GlobalConfiguration configuration = GlobalConfiguration.RESET;
 
     /** An SMMU in its power-on state. Memory is left as it is. */
     public Smmu(IdRegisters ids, PhysicalMemory memory, SmmuParts parts, RuleLog rules) {
@@ -195,6 +195,7 @@ public final class Smmu {
     private GlobalConfiguration currentConfiguration() {
         RegisterBank bank = assembly.bank();
         return new GlobalConfiguration(
+                bank.enabled(Enable.SMMUEN),
                 bank.get(Register.STRTAB_BASE),
                 bank.get32(Register.STRTAB_BASE_CFG),
                 bank.get32(Register.CR2),

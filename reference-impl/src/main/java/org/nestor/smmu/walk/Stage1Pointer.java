@@ -1,10 +1,12 @@
 package org.nestor.smmu.walk;
 
 import java.util.Optional;
+import org.nestor.smmu.config.Stage1Tag;
 
 /**
  * A stage 1 table descriptor: where the walk goes on.
  *
+ * @param tag tags of the context that formed it
  * @param inputBase first input address below it, canonical
  * @param shift log2 of the input range below it
  * @param level level of the table that it points to
@@ -13,4 +15,10 @@ import java.util.Optional;
  * @param through the stage 2 page that the next descriptor was read through, for a pointer held with its physical address
  */
 public record Stage1Pointer(
-        long inputBase, int shift, int level, long table, int restrictions, Optional<Stage2Leaf> through) {}
+        Stage1Tag tag,
+        long inputBase,
+        int shift,
+        int level,
+        long table,
+        int restrictions,
+        Optional<Stage2Leaf> through) {}

@@ -73,7 +73,7 @@ public class Stage1Walk {
                 Stage2Leaf leaf = (Stage2Leaf) page;
                 physical = leaf.output(descriptorAddress);
                 if (learning.isPresent()) {
-                    reader.learnStage1Pointer(regime, through(learning.get(), leaf));
+                    reader.learnStage1Pointer(through(learning.get(), leaf));
                 }
             }
             long stored;
@@ -103,20 +103,22 @@ public class Stage1Walk {
             level++;
             table = output;
             through = Optional.empty();
-            Stage1Pointer pointer = pointer(geometry, address, level, table, restrictions);
-            reader.learnStage1Pointer(regime, pointer);
+            Stage1Pointer pointer = pointer(regime, geometry, address, level, table, restrictions);
+            reader.learnStage1Pointer(pointer);
             learning = stage2.isPresent() ? Optional.of(pointer) : learning;
         }
     }
 
     private static Stage1Pointer pointer(
-            TableGeometry geometry, long address, int level, long table, int restrictions) {
+            Stage1Regime regime, TableGeometry geometry, long address, int level, long table, int restrictions) {
         int below = geometry.granule().coverage(level) + geometry.granule().bitsPerLevel();
-        return new Stage1Pointer(address & -1L << below, below, level, table, restrictions, Optional.empty());
+        return new Stage1Pointer(
+                regime.tag(), address & -1L << below, below, level, table, restrictions, Optional.empty());
     }
 
     private static Stage1Pointer through(Stage1Pointer pointer, Stage2Leaf leaf) {
         return new Stage1Pointer(
+                pointer.tag(),
                 pointer.inputBase(),
                 pointer.shift(),
                 pointer.level(),

@@ -3,6 +3,7 @@ package org.nestor.smmu.walk;
 /**
  * A stage 2 block or page as a walk found it.
  *
+ * @param vmid tag
  * @param inputBase first IPA it covers
  * @param shift log2 of its size
  * @param level level of the descriptor
@@ -13,7 +14,7 @@ package org.nestor.smmu.walk;
  * @param clean writable only once a hardware update has marked it dirty
  */
 public record Stage2Leaf(
-        long inputBase, int shift, int level, long outputBase, int rights, int memAttr, int sh, boolean clean)
+        int vmid, long inputBase, int shift, int level, long outputBase, int rights, int memAttr, int sh, boolean clean)
         implements Stage2Result {
 
     public boolean covers(long ipa) {

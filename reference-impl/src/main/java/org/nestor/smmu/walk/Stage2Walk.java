@@ -99,7 +99,8 @@ public class Stage2Walk {
             level++;
             table = output;
             int below = geometry.granule().coverage(level) + geometry.granule().bitsPerLevel();
-            reader.learnStage2Pointer(regime, new Stage2Pointer(ipa & -1L << below, below, level, table));
+            reader.learnStage2Pointer(
+                    regime, new Stage2Pointer(regime.vmid(), ipa & -1L << below, below, level, table));
         }
     }
 
@@ -183,6 +184,7 @@ public class Stage2Walk {
 
     private Stage2Leaf leaf(Stage2Regime regime, Site site, Stage2Descriptor descriptor, long ipa) {
         return new Stage2Leaf(
+                regime.vmid(),
                 ipa & -1L << site.shift(),
                 site.shift(),
                 site.level(),

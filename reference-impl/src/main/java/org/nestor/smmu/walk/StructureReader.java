@@ -90,7 +90,7 @@ public interface StructureReader {
         return Optional.empty();
     }
 
-    default void learnStage1Pointer(Stage1Regime regime, Stage1Pointer pointer) {}
+    default void learnStage1Pointer(Stage1Pointer pointer) {}
 
     default Optional<Stage2Leaf> knownStage2(Stage2Regime regime, long ipa) {
         return Optional.empty();

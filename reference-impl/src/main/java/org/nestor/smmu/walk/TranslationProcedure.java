@@ -42,7 +42,7 @@ public class TranslationProcedure implements Translator {
     private final IdRegisters id;
     private final StructureReader reader;
     private final RuleLog rules;
-    private GlobalConfiguration registers = new GlobalConfiguration(0, 0, 0, false);
+    private GlobalConfiguration registers = GlobalConfiguration.RESET;
     private StreamTableShape shape;
 
     public TranslationProcedure(TranslationParts parts) {

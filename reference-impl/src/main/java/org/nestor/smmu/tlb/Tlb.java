@@ -1,0 +1,134 @@
+package org.nestor.smmu.tlb;
+
+import java.util.Optional;
+import org.nestor.rule.Rule;
+import org.nestor.smmu.command.InvalidationCommand;
+import org.nestor.smmu.command.InvalidationCommand.Extent;
+import org.nestor.smmu.config.Stage1Tag;
+import org.nestor.smmu.config.Stage2Regime;
+import org.nestor.smmu.walk.Stage1Entry;
+import org.nestor.smmu.walk.Stage1Pointer;
+import org.nestor.smmu.walk.Stage2Leaf;
+import org.nestor.smmu.walk.Stage2Pointer;
+
+/**
+ * Cached translations in every form that may coexist for one access (C-TLB-07): complete entries (stage 1 alone, or combined), stage 1
+ * leaves that still need stage 2, stage 1 table pointers, stage 2 leaves and stage 2 table pointers. Only descriptors that caused no
+ * Translation, Address size or Access flag fault get here (C-TLB-02), as the walk learns nothing from the others.
+ */
+final class Tlb {
+    private final CachePolicy policy;
+    private final InvalidationRules rules;
+    private final RangeCache<Stage1Tag, Stage1Entry> complete;
+    private final RangeCache<Stage1Tag, Stage1Entry> stage1;
+    private final RangeCache<Stage1Tag, Stage1Pointer> stage1Pointers;
+    private final RangeCache<Stage2Regime, Stage2Leaf> stage2;
+    private final RangeCache<Stage2Regime, Stage2Pointer> stage2Pointers;
+    private boolean piecesHeld;
+
+    Tlb(CachePolicy policy, TlbMatch match, InvalidationRules rules) {
+        this.policy = policy;
+        this.rules = rules;
+        this.complete = new RangeCache<>(policy.capacity(), match::serves);
+        this.stage1 = new RangeCache<>(policy.capacity(), match::serves);
+        this.stage1Pointers = new RangeCache<>(policy.capacity(), match::serves);
+        this.stage2 = new RangeCache<>(policy.capacity(), match::serves);
+        this.stage2Pointers = new RangeCache<>(policy.capacity(), match::serves);
+    }
+
+    /** A complete entry if there is one, else a stage 1 leaf. */
+    @Rule("C-TLB-01")
+    @Rule("C-TLB-07")
+    Optional<Stage1Entry> stage1(Stage1Tag tag, long address) {
+        if (policy.consults(CacheKind.COMBINED_LEAF)) {
+            Optional<Stage1Entry> found = complete.find(address, tag);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return tag.nested() && policy.consults(CacheKind.STAGE1_LEAF) ? stage1.find(address, tag) : Optional.empty();
+    }
+
+    @Rule("C-TLB-02")
+    @Rule("C-TLB-03")
+    @Rule("C-TLB-11")
+    void learn(Stage1Entry entry) {
+        if (!policy.admits(entry.isCombined() ? CacheKind.COMBINED_LEAF : CacheKind.STAGE1_LEAF)) {
+            return;
+        }
+        piecesHeld |= entry.shift() != entry.leaf().shift();
+        RangeCache<Stage1Tag, Stage1Entry> cache = entry.translated().isPresent() ? complete : stage1;
+        cache.put(entry.inputBase(), entry.shift(), entry.tag(), entry);
+    }
+
+    Optional<Stage1Pointer> stage1Pointer(Stage1Tag tag, long address) {
+        return policy.consults(CacheKind.STAGE1_POINTER) ? stage1Pointers.find(address, tag) : Optional.empty();
+    }
+
+    void learn(Stage1Pointer pointer) {
+        if (policy.admits(pointer.through().isPresent() ? CacheKind.COMBINED_POINTER : CacheKind.STAGE1_POINTER)) {
+            stage1Pointers.put(pointer.inputBase(), pointer.shift(), pointer.tag(), pointer);
+        }
+    }
+
+    Optional<Stage2Leaf> stage2(Stage2Regime regime, long ipa) {
+        return policy.consults(CacheKind.STAGE2_LEAF) ? stage2.find(ipa, regime) : Optional.empty();
+    }
+
+    void learn(Stage2Regime regime, Stage2Leaf leaf) {
+        if (policy.admits(CacheKind.STAGE2_LEAF)) {
+            stage2.put(leaf.inputBase(), leaf.shift(), regime, leaf);
+        }
+    }
+
+    Optional<Stage2Pointer> stage2Pointer(Stage2Regime regime, long ipa) {
+        return policy.consults(CacheKind.STAGE2_POINTER) ? stage2Pointers.find(ipa, regime) : Optional.empty();
+    }
+
+    void learn(Stage2Regime regime, Stage2Pointer pointer) {
+        if (policy.admits(CacheKind.STAGE2_POINTER)) {
+            stage2Pointers.put(pointer.inputBase(), pointer.shift(), regime, pointer);
+        }
+    }
+
+    /** Removes what the command must remove. Commands on one address look at no other entries, if no leaf was split. */
+    @Rule("C-INV-13")
+    @Rule("C-INV-14")
+    void invalidate(InvalidationCommand command, int vmidIgnoredBits) {
+        Optional<Extent> single = singleAddress(command);
+        if (single.isPresent() && !piecesHeld) {
+            invalidateAt(command, single.get().address(), vmidIgnoredBits);
+            return;
+        }
+        complete.removeIf((key, shift, entry) -> rules.removes(command, entry, vmidIgnoredBits));
+        stage1.removeIf((key, shift, entry) -> rules.removes(command, entry, vmidIgnoredBits));
+        stage1Pointers.removeIf((key, shift, pointer) -> rules.removes(command, pointer, vmidIgnoredBits));
+        stage2.removeIf((key, shift, leaf) -> rules.removes(command, leaf, vmidIgnoredBits));
+        stage2Pointers.removeIf((key, shift, pointer) -> rules.removes(command, pointer, vmidIgnoredBits));
+        piecesHeld &= complete.size() > 0;
+    }
+
+    private void invalidateAt(InvalidationCommand command, long address, int vmidIgnoredBits) {
+        complete.removeAt(address, (key, shift, entry) -> rules.removes(command, entry, vmidIgnoredBits));
+        stage1.removeAt(address, (key, shift, entry) -> rules.removes(command, entry, vmidIgnoredBits));
+        stage1Pointers.removeAt(address, (key, shift, pointer) -> rules.removes(command, pointer, vmidIgnoredBits));
+        stage2.removeAt(address, (key, shift, leaf) -> rules.removes(command, leaf, vmidIgnoredBits));
+        stage2Pointers.removeAt(address, (key, shift, pointer) -> rules.removes(command, pointer, vmidIgnoredBits));
+    }
+
+    private static Optional<Extent> singleAddress(InvalidationCommand command) {
+        Optional<Extent> extent = Optional.empty();
+        if (command instanceof InvalidationCommand.TlbiNhVa nh) {
+            extent = Optional.of(nh.extent());
+        } else if (command instanceof InvalidationCommand.TlbiNhVaa nh) {
+            extent = Optional.of(nh.extent());
+        } else if (command instanceof InvalidationCommand.TlbiEl2Va el2) {
+            extent = Optional.of(el2.extent());
+        } else if (command instanceof InvalidationCommand.TlbiEl2Vaa el2) {
+            extent = Optional.of(el2.extent());
+        } else if (command instanceof InvalidationCommand.TlbiS2Ipa ipa) {
+            extent = Optional.of(ipa.extent());
+        }
+        return extent.filter(found -> found.range().isEmpty());
+    }
+}
