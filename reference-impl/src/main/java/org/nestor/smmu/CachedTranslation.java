@@ -10,7 +10,7 @@ import org.nestor.smmu.tlb.CachingReader;
 import org.nestor.smmu.tlb.ConfigurationInvalidationRules;
 import org.nestor.smmu.tlb.CoveredRange;
 import org.nestor.smmu.tlb.InvalidationRules;
-import org.nestor.smmu.tlb.TlbMatch;
+import org.nestor.smmu.tlb.TlbTags;
 import org.nestor.smmu.walk.TranslationFactory;
 import org.nestor.smmu.walk.TranslationProcedure;
 
@@ -40,14 +40,14 @@ public class CachedTranslation implements TranslationUnit.Factory {
     public TranslationUnit create(IdRegisters ids, PhysicalMemory memory, RuleLog rules) {
         CachePolicy policy = policies.get();
         CachingReader reader = new CachingReader(
-                memory, policy, tlbMatch(), invalidationRules(coveredRange()), configurationInvalidationRules());
+                memory, policy, tlbTags(), invalidationRules(coveredRange()), configurationInvalidationRules());
         TranslationProcedure procedure = translation.assemble(ids, reader, rules);
         CachedTranslator translator = new CachedTranslator(procedure, reader, policy);
         return new TranslationUnit(translator, translator);
     }
 
-    protected TlbMatch tlbMatch() {
-        return new TlbMatch();
+    protected TlbTags tlbTags() {
+        return new TlbTags();
     }
 
     protected CoveredRange coveredRange() {

@@ -24,13 +24,13 @@ public final class CachingReader extends UncachedReader {
     public CachingReader(
             PhysicalMemory memory,
             CachePolicy policy,
-            TlbMatch match,
+            TlbTags tags,
             InvalidationRules invalidation,
             ConfigurationInvalidationRules configurationInvalidation) {
         super(memory);
         this.policy = policy;
         this.configuration = new ConfigurationCaches(policy, configurationInvalidation);
-        this.tlb = new Tlb(policy, match, invalidation);
+        this.tlb = new Tlb(policy, tags, invalidation);
     }
 
     /**

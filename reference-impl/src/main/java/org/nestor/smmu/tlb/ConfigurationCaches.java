@@ -16,25 +16,22 @@ import org.nestor.smmu.transaction.Transaction;
  */
 final class ConfigurationCaches {
 
-    /** These caches have no tags beside their key. */
-    private enum Untagged {
-        UNTAGGED
-    }
+    private static final long NO_TAGS = 0;
 
     private final CachePolicy policy;
     private final ConfigurationInvalidationRules rules;
-    private final RangeCache<Untagged, Long> l1Streams;
-    private final RangeCache<Untagged, StreamConfiguration> streams;
-    private final RangeCache<Untagged, Long> l1Contexts;
-    private final RangeCache<Untagged, Configuration> contexts;
+    private final RangeCache<Long> l1Streams;
+    private final RangeCache<StreamConfiguration> streams;
+    private final RangeCache<Long> l1Contexts;
+    private final RangeCache<Configuration> contexts;
 
     ConfigurationCaches(CachePolicy policy, ConfigurationInvalidationRules rules) {
         this.policy = policy;
         this.rules = rules;
-        this.l1Streams = new RangeCache<>(policy.capacity(), (entry, tags) -> true);
-        this.streams = new RangeCache<>(policy.capacity(), (entry, tags) -> true);
-        this.l1Contexts = new RangeCache<>(policy.capacity(), (entry, tags) -> true);
-        this.contexts = new RangeCache<>(policy.capacity(), (entry, tags) -> true);
+        this.l1Streams = new RangeCache<>(policy.capacity());
+        this.streams = new RangeCache<>(policy.capacity());
+        this.l1Contexts = new RangeCache<>(policy.capacity());
+        this.contexts = new RangeCache<>(policy.capacity());
     }
 
     private static long keyOf(int streamId) {
@@ -56,26 +53,24 @@ final class ConfigurationCaches {
     @Rule("C-CFG-01")
     @Rule("C-CFG-02")
     Optional<StreamConfiguration> stream(int streamId) {
-        return policy.consults(CacheKind.STE) ? streams.find(keyOf(streamId), Untagged.UNTAGGED) : Optional.empty();
+        return policy.consults(CacheKind.STE) ? streams.find(keyOf(streamId), NO_TAGS) : Optional.empty();
     }
 
     void learn(int streamId, StreamConfiguration configuration) {
         if (policy.admits(CacheKind.STE)) {
-            streams.put(keyOf(streamId), 0, Untagged.UNTAGGED, configuration);
+            streams.put(keyOf(streamId), 0, NO_TAGS, NO_TAGS, configuration);
         }
     }
 
     @Rule("C-CFG-01")
     @Rule("C-CFG-07")
     Optional<Configuration> context(int streamId, int substreamId) {
-        return policy.consults(CacheKind.CD)
-                ? contexts.find(keyOf(streamId, substreamId), Untagged.UNTAGGED)
-                : Optional.empty();
+        return policy.consults(CacheKind.CD) ? contexts.find(keyOf(streamId, substreamId), NO_TAGS) : Optional.empty();
     }
 
     void learn(int streamId, int substreamId, Configuration configuration) {
         if (policy.admits(CacheKind.CD)) {
-            contexts.put(keyOf(streamId, substreamId), 0, Untagged.UNTAGGED, configuration);
+            contexts.put(keyOf(streamId, substreamId), 0, NO_TAGS, NO_TAGS, configuration);
         }
     }
 
@@ -87,16 +82,16 @@ final class ConfigurationCaches {
         return word(l1Contexts, CacheKind.L1CD, keyOf(streamId, substreamId), split, memory);
     }
 
-    private long word(RangeCache<Untagged, Long> cache, CacheKind kind, long key, int split, LongSupplier memory) {
+    private long word(RangeCache<Long> cache, CacheKind kind, long key, int split, LongSupplier memory) {
         if (policy.consults(kind)) {
-            Optional<Long> known = cache.find(key, Untagged.UNTAGGED);
+            Optional<Long> known = cache.find(key, NO_TAGS);
             if (known.isPresent()) {
                 return known.get();
             }
         }
         long word = memory.getAsLong();
         if (policy.admits(kind)) {
-            cache.put(key, split, Untagged.UNTAGGED, word);
+            cache.put(key, split, NO_TAGS, NO_TAGS, word);
         }
         return word;
     }
@@ -104,14 +99,12 @@ final class ConfigurationCaches {
     /** A fetch of an STE that was overlooked may keep doublewords of the earlier one. */
     Line stream(int streamId, Supplier<Line> memory) {
         return mixed(
-                streams.find(keyOf(streamId), Untagged.UNTAGGED)
-                        .map(known -> known.ste().line()),
-                memory.get());
+                streams.find(keyOf(streamId), NO_TAGS).map(known -> known.ste().line()), memory.get());
     }
 
     /** A fetch of a CD that was overlooked may keep doublewords of the earlier one. */
     Line context(int streamId, int substreamId, Supplier<Line> memory) {
-        Optional<Line> known = contexts.find(keyOf(streamId, substreamId), Untagged.UNTAGGED)
+        Optional<Line> known = contexts.find(keyOf(streamId, substreamId), NO_TAGS)
                 .flatMap(Configuration::descriptor)
                 .map(descriptor -> descriptor.line());
         return mixed(known, memory.get());

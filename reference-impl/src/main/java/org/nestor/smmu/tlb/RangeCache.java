@@ -1,26 +1,22 @@
 package org.nestor.smmu.tlb;
 
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Entries that each serve one naturally aligned power-of-two range of keys, and of those only look-ups with fitting tags: a hash
- * table over (range, size) that is asked once for each size in use, the smallest first.
+ * Entries that each serve one naturally aligned power-of-two range of keys, and of those only look-ups with fitting tags: an
+ * open-addressing table over (range, size) that is asked once for each size in use, the smallest first.
  *
- * <p>A hit allocates nothing: an entry is held in the {@link Optional} that answers for it.
+ * <p>Tags are bits; an entry says which of them a look-up must share with it, as a ternary memory does. A hit allocates nothing: an
+ * entry is held in the {@link Optional} that answers for it.
  *
- * @param <T> tags that a look-up carries
  * @param <E> entries
  */
-final class RangeCache<T, E> {
-    private static final int FIRST_BUCKETS = 64;
-
-    /** Whether an entry serves look-ups with these tags. */
-    @FunctionalInterface
-    interface Match<T, E> {
-        boolean serves(E entry, T tags);
-    }
+final class RangeCache<E> {
+    private static final int FIRST_SLOTS = 64;
+    private static final int SHIFT_BITS = 6;
+    private static final long FREE = -1;
+    private static final long REMOVED = -2;
 
     /** Whether an entry is to go, by the first key of its range and log2 of the number of keys. */
     @FunctionalInterface
@@ -28,165 +24,182 @@ final class RangeCache<T, E> {
         boolean holds(long key, int shift, E entry);
     }
 
-    private static final class Node<E> {
-        private final long number;
-        private final int shift;
-        private final Optional<E> answer;
-        private @Nullable Node<E> next;
-        private long lastUse;
-
-        private Node(long number, int shift, E entry, @Nullable Node<E> next) {
-            this.number = number;
-            this.shift = shift;
-            this.answer = Optional.of(entry);
-            this.next = next;
-        }
-
-        private boolean fits(Condition<E> condition) {
-            return condition.holds(number << shift, shift, entry());
-        }
-
-        private E entry() {
-            return answer.orElseThrow();
-        }
-    }
-
-    private final Match<T, E> match;
     private final int capacity;
-    private @Nullable Node<E>[] buckets = emptyBuckets(FIRST_BUCKETS);
     private final int[] sizes = new int[Long.SIZE];
     private long sizesInUse;
+    private long[] places;
+    private long[] tags;
+    private long[] masks;
+    private long[] uses;
+    private Optional<E>[] answers;
     private int used;
+    private int occupied;
     private long clock;
 
-    RangeCache(int capacity, Match<T, E> match) {
+    /** A cache of at most that many entries, at least 1; beyond it the least recently used one goes. */
+    RangeCache(int capacity) {
         this.capacity = capacity;
-        this.match = match;
+        this.places = freeSlots(FIRST_SLOTS);
+        this.tags = new long[FIRST_SLOTS];
+        this.masks = new long[FIRST_SLOTS];
+        this.uses = new long[FIRST_SLOTS];
+        this.answers = noAnswers(FIRST_SLOTS);
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <E> @Nullable Node<E>[] emptyBuckets(int count) {
-        return new Node[count];
+    private static long[] freeSlots(int count) {
+        long[] slots = new long[count];
+        Arrays.fill(slots, FREE);
+        return slots;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E> Optional<E>[] noAnswers(int count) {
+        Optional<E>[] answers = (Optional<E>[]) new Optional<?>[count];
+        Arrays.fill(answers, Optional.empty());
+        return answers;
     }
 
     int size() {
         return used;
     }
 
-    /** The entry with the smallest range that covers the key and serves the tags. */
-    Optional<E> find(long key, T tags) {
+    /** The entry with the smallest range that covers the key and that the tags fit. */
+    Optional<E> find(long key, long lookUpTags) {
         for (long rest = sizesInUse; rest != 0; rest &= rest - 1) {
-            int shift = Long.numberOfTrailingZeros(rest);
-            long number = key >>> shift;
-            Node<E> node = buckets[bucketOf(number, shift)];
-            while (node != null) {
-                if (node.number == number && node.shift == shift && match.serves(node.entry(), tags)) {
-                    node.lastUse = ++clock;
-                    return node.answer;
-                }
-                node = node.next;
+            int slot = slotOf(placeOf(key, Long.numberOfTrailingZeros(rest)), lookUpTags);
+            if (slot >= 0) {
+                uses[slot] = ++clock;
+                return answers[slot];
             }
         }
         return Optional.empty();
     }
 
-    /** Adds an entry for the range of 2^shift keys around {@code key}, in place of one that serves the same look-ups. */
-    void put(long key, int shift, T tags, E entry) {
-        long number = key >>> shift;
-        removeFrom(
-                bucketOf(number, shift),
-                node -> node.number == number && node.shift == shift && match.serves(node.entry(), tags));
+    /**
+     * Adds an entry for the range of 2^shift keys around {@code key}, in place of one that serves look-ups with the same tags.
+     *
+     * @param mask the bits of {@code entryTags} that a look-up must share
+     */
+    void put(long key, int shift, long entryTags, long mask, E entry) {
+        long place = placeOf(key, shift);
+        int known = slotOf(place, entryTags);
+        if (known >= 0) {
+            remove(known);
+        }
         if (used >= capacity) {
             evict();
-        } else if (used >= buckets.length) {
-            grow();
         }
-        int bucket = bucketOf(number, shift);
-        Node<E> node = new Node<>(number, shift, entry, buckets[bucket]);
-        node.lastUse = ++clock;
-        buckets[bucket] = node;
-        used++;
-        sizes[shift]++;
-        sizesInUse |= 1L << shift;
+        if (occupied * 2 >= places.length) {
+            rebuild();
+        }
+        insert(place, entryTags, mask, ++clock, Optional.of(entry));
     }
 
     /** Removes the entries whose range covers the key and that fit the condition. */
     void removeAt(long key, Condition<E> condition) {
         for (long rest = sizesInUse; rest != 0; rest &= rest - 1) {
-            int shift = Long.numberOfTrailingZeros(rest);
-            long number = key >>> shift;
-            removeFrom(
-                    bucketOf(number, shift),
-                    node -> node.number == number && node.shift == shift && node.fits(condition));
+            long place = placeOf(key, Long.numberOfTrailingZeros(rest));
+            for (int slot = firstSlot(place); places[slot] != FREE; slot = slot + 1 & places.length - 1) {
+                if (places[slot] == place && fits(slot, condition)) {
+                    remove(slot);
+                }
+            }
         }
     }
 
     /** Removes every entry that fits the condition. */
     void removeIf(Condition<E> condition) {
-        if (used == 0) {
-            return;
-        }
-        for (int bucket = 0; bucket < buckets.length; bucket++) {
-            if (buckets[bucket] != null) {
-                removeFrom(bucket, node -> node.fits(condition));
+        for (int slot = 0; used > 0 && slot < places.length; slot++) {
+            if (places[slot] >= 0 && fits(slot, condition)) {
+                remove(slot);
             }
         }
     }
 
-    private int bucketOf(long number, int shift) {
-        return (int) ((number ^ (long) shift << 58) * 0x9E3779B97F4A7C15L >>> 32) & buckets.length - 1;
+    /** The number of the range among those of its size, and the size. Keys of small ranges have at most 58 bits. */
+    private static long placeOf(long key, int shift) {
+        return (key >>> shift << SHIFT_BITS | shift) & Long.MAX_VALUE;
     }
 
-    private void grow() {
-        @Nullable Node<E>[] old = buckets;
-        buckets = emptyBuckets(old.length * 2);
-        for (Node<E> head : old) {
-            Node<E> node = head;
-            while (node != null) {
-                Node<E> following = node.next;
-                int bucket = bucketOf(node.number, node.shift);
-                node.next = buckets[bucket];
-                buckets[bucket] = node;
-                node = following;
+    private static int shiftOf(long place) {
+        return (int) place & (1 << SHIFT_BITS) - 1;
+    }
+
+    private int firstSlot(long place) {
+        return (int) (place * 0x9E3779B97F4A7C15L >>> 32) & places.length - 1;
+    }
+
+    /** The slot of the range whose entry the tags fit, or -1. */
+    private int slotOf(long place, long lookUpTags) {
+        for (int slot = firstSlot(place); places[slot] != FREE; slot = slot + 1 & places.length - 1) {
+            if (places[slot] == place && ((lookUpTags ^ tags[slot]) & masks[slot]) == 0) {
+                return slot;
             }
+        }
+        return -1;
+    }
+
+    private boolean fits(int slot, Condition<E> condition) {
+        int shift = shiftOf(places[slot]);
+        return condition.holds(places[slot] >>> SHIFT_BITS << shift, shift, answers[slot].orElseThrow());
+    }
+
+    private void insert(long place, long entryTags, long mask, long use, Optional<E> answer) {
+        int slot = firstSlot(place);
+        while (places[slot] >= 0) {
+            slot = slot + 1 & places.length - 1;
+        }
+        occupied += places[slot] == FREE ? 1 : 0;
+        places[slot] = place;
+        tags[slot] = entryTags;
+        masks[slot] = mask;
+        uses[slot] = use;
+        answers[slot] = answer;
+        used++;
+        sizes[shiftOf(place)]++;
+        sizesInUse |= 1L << shiftOf(place);
+    }
+
+    private void remove(int slot) {
+        int shift = shiftOf(places[slot]);
+        places[slot] = REMOVED;
+        answers[slot] = Optional.empty();
+        used--;
+        if (--sizes[shift] == 0) {
+            sizesInUse &= ~(1L << shift);
         }
     }
 
     private void evict() {
-        Node<E> oldest = null;
-        for (Node<E> head : buckets) {
-            for (Node<E> node = head; node != null; node = node.next) {
-                oldest = oldest == null || node.lastUse < oldest.lastUse ? node : oldest;
+        int oldest = -1;
+        for (int slot = 0; slot < places.length; slot++) {
+            if (places[slot] >= 0 && (oldest < 0 || uses[slot] < uses[oldest])) {
+                oldest = slot;
             }
         }
-        if (oldest != null) {
-            long stamp = oldest.lastUse;
-            removeFrom(bucketOf(oldest.number, oldest.shift), node -> node.lastUse == stamp);
-        }
+        remove(oldest);
     }
 
-    private void removeFrom(int bucket, Predicate<Node<E>> condition) {
-        Node<E> previous = null;
-        Node<E> node = buckets[bucket];
-        while (node != null) {
-            if (condition.test(node)) {
-                unlink(bucket, previous, node);
-            } else {
-                previous = node;
+    /** Drops the traces of removed entries, and makes room if the entries themselves take up a quarter of the slots. */
+    private void rebuild() {
+        long[] oldPlaces = places;
+        long[] oldTags = tags;
+        long[] oldMasks = masks;
+        long[] oldUses = uses;
+        Optional<E>[] oldAnswers = answers;
+        int slots = used * 4 >= places.length ? places.length * 2 : places.length;
+        places = freeSlots(slots);
+        tags = new long[slots];
+        masks = new long[slots];
+        uses = new long[slots];
+        answers = noAnswers(slots);
+        used = 0;
+        occupied = 0;
+        Arrays.fill(sizes, 0);
+        for (int slot = 0; slot < oldPlaces.length; slot++) {
+            if (oldPlaces[slot] >= 0) {
+                insert(oldPlaces[slot], oldTags[slot], oldMasks[slot], oldUses[slot], oldAnswers[slot]);
             }
-            node = node.next;
-        }
-    }
-
-    private void unlink(int bucket, @Nullable Node<E> previous, Node<E> node) {
-        if (previous == null) {
-            buckets[bucket] = node.next;
-        } else {
-            previous.next = node.next;
-        }
-        used--;
-        if (--sizes[node.shift] == 0) {
-            sizesInUse &= ~(1L << node.shift);
         }
     }
 }

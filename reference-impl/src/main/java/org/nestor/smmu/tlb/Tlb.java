@@ -18,22 +18,24 @@ import org.nestor.smmu.walk.Stage2Pointer;
  */
 final class Tlb {
     private final CachePolicy policy;
+    private final TlbTags tags;
     private final InvalidationRules rules;
-    private final RangeCache<Stage1Tag, Stage1Entry> complete;
-    private final RangeCache<Stage1Tag, Stage1Entry> stage1;
-    private final RangeCache<Stage1Tag, Stage1Pointer> stage1Pointers;
-    private final RangeCache<Stage2Regime, Stage2Leaf> stage2;
-    private final RangeCache<Stage2Regime, Stage2Pointer> stage2Pointers;
+    private final RangeCache<Stage1Entry> complete;
+    private final RangeCache<Stage1Entry> stage1;
+    private final RangeCache<Stage1Pointer> stage1Pointers;
+    private final RangeCache<Stage2Leaf> stage2;
+    private final RangeCache<Stage2Pointer> stage2Pointers;
     private boolean piecesHeld;
 
-    Tlb(CachePolicy policy, TlbMatch match, InvalidationRules rules) {
+    Tlb(CachePolicy policy, TlbTags tags, InvalidationRules rules) {
         this.policy = policy;
+        this.tags = tags;
         this.rules = rules;
-        this.complete = new RangeCache<>(policy.capacity(), match::serves);
-        this.stage1 = new RangeCache<>(policy.capacity(), match::serves);
-        this.stage1Pointers = new RangeCache<>(policy.capacity(), match::serves);
-        this.stage2 = new RangeCache<>(policy.capacity(), match::serves);
-        this.stage2Pointers = new RangeCache<>(policy.capacity(), match::serves);
+        this.complete = new RangeCache<>(policy.capacity());
+        this.stage1 = new RangeCache<>(policy.capacity());
+        this.stage1Pointers = new RangeCache<>(policy.capacity());
+        this.stage2 = new RangeCache<>(policy.capacity());
+        this.stage2Pointers = new RangeCache<>(policy.capacity());
     }
 
     /** A complete entry if there is one, else a stage 1 leaf. */
@@ -41,12 +43,14 @@ final class Tlb {
     @Rule("C-TLB-07")
     Optional<Stage1Entry> stage1(Stage1Tag tag, long address) {
         if (policy.consults(CacheKind.COMBINED_LEAF)) {
-            Optional<Stage1Entry> found = complete.find(address, tag);
+            Optional<Stage1Entry> found = complete.find(address, tags.of(tag));
             if (found.isPresent()) {
                 return found;
             }
         }
-        return tag.nested() && policy.consults(CacheKind.STAGE1_LEAF) ? stage1.find(address, tag) : Optional.empty();
+        return tag.nested() && policy.consults(CacheKind.STAGE1_LEAF)
+                ? stage1.find(address, tags.of(tag))
+                : Optional.empty();
     }
 
     @Rule("C-TLB-02")
@@ -57,37 +61,40 @@ final class Tlb {
             return;
         }
         piecesHeld |= entry.shift() != entry.leaf().shift();
-        RangeCache<Stage1Tag, Stage1Entry> cache = entry.translated().isPresent() ? complete : stage1;
-        cache.put(entry.inputBase(), entry.shift(), entry.tag(), entry);
+        RangeCache<Stage1Entry> cache = entry.translated().isPresent() ? complete : stage1;
+        cache.put(entry.inputBase(), entry.shift(), tags.of(entry.tag()), tags.mask(entry), entry);
     }
 
     Optional<Stage1Pointer> stage1Pointer(Stage1Tag tag, long address) {
-        return policy.consults(CacheKind.STAGE1_POINTER) ? stage1Pointers.find(address, tag) : Optional.empty();
+        return policy.consults(CacheKind.STAGE1_POINTER)
+                ? stage1Pointers.find(address, tags.of(tag))
+                : Optional.empty();
     }
 
     void learn(Stage1Pointer pointer) {
         if (policy.admits(pointer.through().isPresent() ? CacheKind.COMBINED_POINTER : CacheKind.STAGE1_POINTER)) {
-            stage1Pointers.put(pointer.inputBase(), pointer.shift(), pointer.tag(), pointer);
+            stage1Pointers.put(
+                    pointer.inputBase(), pointer.shift(), tags.of(pointer.tag()), tags.mask(pointer), pointer);
         }
     }
 
     Optional<Stage2Leaf> stage2(Stage2Regime regime, long ipa) {
-        return policy.consults(CacheKind.STAGE2_LEAF) ? stage2.find(ipa, regime) : Optional.empty();
+        return policy.consults(CacheKind.STAGE2_LEAF) ? stage2.find(ipa, tags.of(regime)) : Optional.empty();
     }
 
     void learn(Stage2Regime regime, Stage2Leaf leaf) {
         if (policy.admits(CacheKind.STAGE2_LEAF)) {
-            stage2.put(leaf.inputBase(), leaf.shift(), regime, leaf);
+            stage2.put(leaf.inputBase(), leaf.shift(), tags.of(regime), -1, leaf);
         }
     }
 
     Optional<Stage2Pointer> stage2Pointer(Stage2Regime regime, long ipa) {
-        return policy.consults(CacheKind.STAGE2_POINTER) ? stage2Pointers.find(ipa, regime) : Optional.empty();
+        return policy.consults(CacheKind.STAGE2_POINTER) ? stage2Pointers.find(ipa, tags.of(regime)) : Optional.empty();
     }
 
     void learn(Stage2Regime regime, Stage2Pointer pointer) {
         if (policy.admits(CacheKind.STAGE2_POINTER)) {
-            stage2Pointers.put(pointer.inputBase(), pointer.shift(), regime, pointer);
+            stage2Pointers.put(pointer.inputBase(), pointer.shift(), tags.of(regime), -1, pointer);
         }
     }
 
