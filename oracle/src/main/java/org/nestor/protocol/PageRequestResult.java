@@ -6,7 +6,10 @@ public enum PageRequestResult implements Wire {
     QUEUED("queued"),
 
     /** The SMMU answered it itself. */
-    RESPONSE("response");
+    RESPONSE("response"),
+
+    /** It was lost, and gets no answer. */
+    DROPPED("dropped");
 
     private final String wire;
 

@@ -1,5 +1,6 @@
 package org.nestor.protocol;
 
+import org.nestor.memory.Bytes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

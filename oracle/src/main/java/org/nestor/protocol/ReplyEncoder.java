@@ -12,7 +12,7 @@ final class ReplyEncoder {
         if (reply instanceof Reply.Introduction hello) {
             introduction(out, hello);
         } else if (reply instanceof Reply.Data data) {
-            out.put("data", data.data().json());
+            out.put("data", ByteStrings.json(data.data()));
         } else if (reply instanceof Reply.Value value) {
             out.hex("value", value.value());
         } else if (reply instanceof Reply.Dma dma) {
@@ -20,7 +20,7 @@ final class ReplyEncoder {
         } else if (reply instanceof Reply.PageRequest page) {
             out.put("result", page.result().json()).optional(page.code(), (o, code) -> o.put("code", code.json()));
         } else if (reply instanceof Reply.Events events) {
-            out.list("events", events.events(), Bytes::json).flag("overflow", events.overflow());
+            out.list("events", events.events(), ByteStrings::json).flag("overflow", events.overflow());
         } else if (reply instanceof Reply.Stepped step) {
             out.list("completed", step.completed(), ReplyEncoder::encode);
         } else if (reply instanceof Reply.Irqs irqs) {
@@ -56,7 +56,7 @@ final class ReplyEncoder {
     private static void dma(ObjectBuilder out, Reply.Dma dma) {
         out.put("result", dma.result().json())
                 .optional(dma.pa(), (o, pa) -> o.hex("pa", pa))
-                .optional(dma.data(), (o, data) -> o.put("data", data.json()))
+                .optional(dma.data(), (o, data) -> o.put("data", ByteStrings.json(data)))
                 .optional(dma.attrs(), (o, attrs) -> o.put("attrs", attributes(attrs)))
                 .optional(dma.stag(), (o, stag) -> o.hex("stag", stag))
                 .optional(dma.permissions(), (o, granted) -> o.list("permissions", granted, Permission::json))

@@ -1,5 +1,6 @@
 package org.nestor.protocol;
 
+import org.nestor.memory.Bytes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class RequestDecoder {
             }
             int size = size(in.required("size"), VALUE_SIZES);
             long value = in.required("value").unsigned(size * Byte.SIZE);
-            return new Request.MemWrite(addr, Bytes.littleEndian(value, size), Request.MemWrite.Form.VALUE);
+            return new Request.MemWrite(addr, ByteStrings.littleEndian(value, size), Request.MemWrite.Form.VALUE);
         }
         for (String other : List.of("value", "size")) {
             if (in.has(other)) {

@@ -48,9 +48,9 @@ final class RequestEncoder {
     private static void memWrite(ObjectBuilder out, Request.MemWrite write) {
         out.hex("addr", write.addr());
         switch (write.form()) {
-            case DATA -> out.put("data", write.data().json());
+            case DATA -> out.put("data", ByteStrings.json(write.data()));
             case VALUE ->
-                out.hex("value", write.data().littleEndian())
+                out.hex("value", ByteStrings.littleEndian(write.data()))
                         .count("size", write.data().length());
         }
     }
@@ -69,7 +69,7 @@ final class RequestEncoder {
                 .put("access", dma.access().json())
                 .optional(dma.ssid(), (o, ssid) -> o.hex("ssid", ssid))
                 .count("len", dma.len())
-                .optional(dma.data(), (o, data) -> o.put("data", data.json()))
+                .optional(dma.data(), (o, data) -> o.put("data", ByteStrings.json(data)))
                 .flagIfSet("privileged", dma.privileged())
                 .flagIfSet("instruction", dma.instruction());
         if (dma.ats() != Ats.UNTRANSLATED) {

@@ -1,5 +1,6 @@
 package org.nestor.protocol;
 
+import org.nestor.memory.Bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -47,12 +48,12 @@ class GoldenReplyTests {
                 Arguments.of(
                         "{'op':'mem.read','addr':0,'len':2}",
                         "{'data':'00ff'}",
-                        new Reply.Data(Bytes.of((byte) 0, (byte) 0xff))),
+                        new Reply.Data(Bytes.of(new byte[] {(byte) 0, (byte) 0xff}))),
                 Arguments.of("{'op':'reg.read','reg':'CR0'}", "{'value':'0xd'}", new Reply.Value(13)),
                 Arguments.of(
                         "{'op':'events'}",
                         "{'events':['" + EVENT + "'],'overflow':true}",
-                        new Reply.Events(List.of(Bytes.ofHex(EVENT)), true)),
+                        new Reply.Events(List.of(ByteStrings.ofHex(EVENT)), true)),
                 Arguments.of(
                         "{'op':'irqs'}",
                         "{'irqs':['eventq','priq','cmdq-sync','gerror']}",
@@ -82,7 +83,7 @@ class GoldenReplyTests {
         Reply.Dma resumed = new Reply.Dma(
                 DmaResult.OK,
                 Optional.of(0x40800458L),
-                Optional.of(Bytes.ofHex("0200cdab")),
+                Optional.of(ByteStrings.ofHex("0200cdab")),
                 Optional.of(new Attributes(
                         Optional.of(MemoryType.NORMAL),
                         Optional.of(Cacheability.WRITE_BACK),

@@ -1,5 +1,6 @@
 package org.nestor.protocol;
 
+import org.nestor.memory.Bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
@@ -25,10 +26,10 @@ class GoldenRequestTests {
                         new Request.Reset(new LinkedHashMap<>(Map.of("IDR0", 0xd44101bL, "IDR5", 0x74L)))),
                 Arguments.of(
                         "{'op':'mem.write','addr':'0x41000000','data':'0310ff'}",
-                        new Request.MemWrite(0x41000000, Bytes.ofHex("0310ff"), Request.MemWrite.Form.DATA)),
+                        new Request.MemWrite(0x41000000, ByteStrings.ofHex("0310ff"), Request.MemWrite.Form.DATA)),
                 Arguments.of(
                         "{'op':'mem.write','addr':'0x8','value':'0x1122','size':4}",
-                        new Request.MemWrite(8, Bytes.ofHex("22110000"), Request.MemWrite.Form.VALUE)),
+                        new Request.MemWrite(8, ByteStrings.ofHex("22110000"), Request.MemWrite.Form.VALUE)),
                 Arguments.of("{'op':'mem.read','addr':'0x8','len':16}", new Request.MemRead(8, 16)),
                 Arguments.of(
                         "{'op':'reg.write','reg':'CR0','value':'0xd'}",
@@ -62,7 +63,7 @@ class GoldenRequestTests {
                                 Access.WRITE,
                                 Optional.of(0xfffff),
                                 2,
-                                Optional.of(Bytes.of((byte) 1, (byte) 0)),
+                                Optional.of(Bytes.of(new byte[] {(byte) 1, (byte) 0})),
                                 true,
                                 true,
                                 Ats.TRANSLATED,

@@ -130,7 +130,7 @@ public final class JsonReader {
     }
 
     private int column() {
-        return (int) parser.currentTokenLocation().getCharOffset() + 1;
+        return Math.max(0, (int) parser.currentTokenLocation().getCharOffset()) + 1;
     }
 
     private String found() throws IOException {

@@ -1,0 +1,65 @@
+package org.nestor.cli;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.nestor.oracle.Caching;
+import org.nestor.oracle.EmbeddedReference;
+import org.nestor.oracle.ReferenceConfiguration;
+import org.nestor.smmu.register.Profile;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say what the embedded reference is to be like. */
+final class ReferenceOptions {
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            defaultValue = "full",
+            converter = ProfileConverter.class,
+            description = "ID registers: full, qemu or minimal (${DEFAULT-VALUE}).")
+    private Profile profile = Profile.FULL;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            defaultValue = "infinite",
+            converter = CachingConverter.class,
+            description = "What the caches do: never, infinite, lru, random or prefetch (${DEFAULT-VALUE}).")
+    private Caching caching = Caching.INFINITE;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Seed of the policies random and prefetch (${DEFAULT-VALUE}).")
+    private long seed;
+
+    /** A new reference in its power-on state. */
+    EmbeddedReference create() {
+        return new ReferenceConfiguration(profile, caching, seed).create();
+    }
+
+    /** Reads the name of a profile. */
+    static final class ProfileConverter implements ITypeConverter<Profile> {
+        @Override
+        public Profile convert(String name) {
+            return Profile.named(name)
+                    .orElseThrow(() -> new TypeConversionException("expected one of "
+                            + Arrays.stream(Profile.values()).map(Profile::label).collect(Collectors.joining(", "))
+                            + ", found " + name));
+        }
+    }
+
+    /** Reads the name of a cache policy. */
+    static final class CachingConverter implements ITypeConverter<Caching> {
+        @Override
+        public Caching convert(String name) {
+            return Caching.named(name)
+                    .orElseThrow(() -> new TypeConversionException("expected one of "
+                            + Arrays.stream(Caching.values()).map(Caching::label).collect(Collectors.joining(", "))
+                            + ", found " + name));
+        }
+    }
+}

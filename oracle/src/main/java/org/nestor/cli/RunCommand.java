@@ -1,0 +1,96 @@
+package org.nestor.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.nestor.oracle.ImplementationUnderTest;
+import org.nestor.oracle.ProcessImplementation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor run}: executes scenarios, prints the trace, checks what they expect. */
+@Command(
+        name = "run",
+        description = {
+            "Executes scenarios, prints the trace with the replies, and checks what the scenarios expect.",
+            "A trace is a scenario too; the replies in it are ignored."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every reply was as expected",
+            "1:a reply was not as expected",
+            "2:bad usage or input; nothing was executed",
+            "3:the implementation died or hung"
+        })
+public final class RunCommand implements Callable<Integer> {
+
+    private final InputStream in;
+
+    @Parameters(paramLabel = "SCENARIO", arity = "1..*", description = "Files to execute, each from reset; - is stdin.")
+    private List<String> files = List.of();
+
+    @Mixin
+    private ReferenceOptions reference = new ReferenceOptions();
+
+    @Option(
+            names = "--sut",
+            paramLabel = "COMMAND",
+            description = "Execute on this program, which speaks the protocol on its standard input and output.")
+    private Optional<String> command = Optional.empty();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long the program may take for a reply (${DEFAULT-VALUE}).")
+    private int timeout;
+
+    // Replaced by picocli before the command runs.
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    RunCommand(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<List<Scenario>> scenarios = read(new ScenarioFiles(in, err));
+        if (scenarios.isEmpty()) {
+            return ExitCode.BAD_INPUT.code();
+        }
+        ScenarioRunner runner = new ScenarioRunner(out, err);
+        ExitCode worst = ExitCode.CONFORMS;
+        for (Scenario scenario : scenarios.get()) {
+            try (ImplementationUnderTest sut = start()) {
+                worst = worst.worst(runner.run(scenario, sut));
+            }
+        }
+        return worst.code();
+    }
+
+    private Optional<List<Scenario>> read(ScenarioFiles reader) {
+        if (command.isPresent()) {
+            return reader.read(files, request -> Optional.empty());
+        }
+        try (ImplementationUnderTest sut = reference.create()) {
+            return reader.read(files, sut::objection);
+        }
+    }
+
+    private ImplementationUnderTest start() {
+        return command.<ImplementationUnderTest>map(
+                        line -> ProcessImplementation.start(line, Duration.ofSeconds(timeout)))
+                .orElseGet(reference::create);
+    }
+}

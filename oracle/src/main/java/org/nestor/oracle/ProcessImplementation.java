@@ -1,0 +1,124 @@
+package org.nestor.oracle;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.nestor.protocol.ErrorCode;
+import org.nestor.protocol.LineWriter;
+import org.nestor.protocol.Reply;
+import org.nestor.protocol.Request;
+
+/**
+ * A program that speaks the protocol on its standard input and output; its standard error is the user's. When it ends, or
+ * does not answer in time, it is ended for good: every later request gets the same {@code died} or {@code hung}.
+ */
+public final class ProcessImplementation implements ImplementationUnderTest {
+    private static final Duration PARTING = Duration.ofSeconds(2);
+    private static final int SIGNAL_BASE = 128;
+
+    private final Process process;
+    private final Duration patience;
+    private final ReplyPump replies;
+    private Optional<Reply> end = Optional.empty();
+
+    private ProcessImplementation(Process process, Duration patience) {
+        this.process = process;
+        this.patience = patience;
+        this.replies = new ReplyPump(process.getInputStream());
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param command a command line for the shell
+     * @param patience how long it may take for one reply
+     */
+    public static ProcessImplementation start(String command, Duration patience) {
+        ProcessBuilder builder =
+                new ProcessBuilder("/bin/sh", "-c", command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        try {
+            return new ProcessImplementation(builder.start(), patience);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no shell to start the implementation with", e);
+        }
+    }
+
+    @Override
+    public Reply send(Request request) {
+        if (end.isPresent()) {
+            return end.get();
+        }
+        Reply reply = exchange(request);
+        if (reply instanceof Reply.Failure failure && isEnd(failure.code())) {
+            end = Optional.of(reply);
+            kill();
+        }
+        return reply;
+    }
+
+    private static boolean isEnd(ErrorCode code) {
+        return code == ErrorCode.DIED || code == ErrorCode.HUNG;
+    }
+
+    private Reply exchange(Request request) {
+        try {
+            write(LineWriter.write(request));
+        } catch (IOException brokenPipe) {
+            return died();
+        }
+        return replies.take(request, patience).orElseGet(this::silence);
+    }
+
+    private void write(String line) throws IOException {
+        OutputStream out = process.getOutputStream();
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private Reply silence() {
+        if (replies.ended()) {
+            return died();
+        }
+        return new Reply.Failure(ErrorCode.HUNG, "no reply within " + patience.toMillis() + " ms");
+    }
+
+    private Reply died() {
+        if (!waitFor(PARTING)) {
+            return new Reply.Failure(ErrorCode.DIED, "it closed its standard output or input");
+        }
+        int code = process.exitValue();
+        String how = code > SIGNAL_BASE ? "ended by signal " + (code - SIGNAL_BASE) : "exit code " + code;
+        return new Reply.Failure(ErrorCode.DIED, how);
+    }
+
+    private boolean waitFor(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Lets it end by itself on the end of its input, and ends it when it does not. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException alreadyGone) {
+            kill();
+        }
+        if (end.isPresent() || !waitFor(PARTING)) {
+            kill();
+        }
+    }
+
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,37 @@
+package org.nestor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** {@code nestor run --sut}. */
+class RunOnProgramTests {
+
+    @Test
+    void aProgramIsAskedAndItsRepliesChecked() {
+        String sut = "while read x; do echo '{\"value\":\"0x5\"}'; done";
+        Cli cli = Cli.runWith(
+                "{\"op\":\"reg.read\",\"reg\":\"CR0\",\"expect\":{\"value\":5}}", "run", "--sut", sut, "-");
+        assertEquals(0, cli.code(), cli.err());
+        assertTrue(cli.out().endsWith("\"reply\":{\"value\":\"0x5\"}}\n"), cli.out());
+    }
+
+    @Test
+    void aProgramThatDiesEndsTheScenarioWithExitCodeThree() {
+        Cli cli = Cli.runWith("{\"op\":\"step\"}\n{\"op\":\"irqs\"}", "run", "--sut", "read x; exit 9", "-");
+        assertEquals(3, cli.code());
+        assertEquals("stdin:1:7: op: the implementation died: exit code 9\n", cli.err());
+        assertEquals(
+                "{\"op\":\"step\",\"reply\":{\"error\":{\"code\":\"died\",\"message\":\"exit code 9\"}}}",
+                cli.lines().get(1));
+        assertEquals(2, cli.lines().size());
+    }
+
+    @Test
+    void aProgramThatHangsEndsTheScenarioWithExitCodeThree() {
+        Cli cli = Cli.runWith("{\"op\":\"step\"}", "run", "--timeout", "1", "--sut", "exec sleep 600", "-");
+        assertEquals(3, cli.code());
+        assertEquals("stdin:1:7: op: the implementation hung: no reply within 1000 ms\n", cli.err());
+    }
+}
