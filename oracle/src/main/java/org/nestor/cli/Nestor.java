@@ -75,7 +75,8 @@ public final class Nestor implements Callable<Integer> {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            Optional<String> version = Optional.ofNullable(Nestor.class.getPackage().getImplementationVersion());
+            Optional<String> version =
+                    Optional.ofNullable(Nestor.class.getPackage().getImplementationVersion());
             return new String[] {"nestor " + version.orElse("(not from a jar)")};
         }
     }

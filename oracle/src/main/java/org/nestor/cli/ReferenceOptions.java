@@ -47,7 +47,9 @@ final class ReferenceOptions {
         public Profile convert(String name) {
             return Profile.named(name)
                     .orElseThrow(() -> new TypeConversionException("expected one of "
-                            + Arrays.stream(Profile.values()).map(Profile::label).collect(Collectors.joining(", "))
+                            + Arrays.stream(Profile.values())
+                                    .map(Profile::label)
+                                    .collect(Collectors.joining(", "))
                             + ", found " + name));
         }
     }
@@ -58,7 +60,9 @@ final class ReferenceOptions {
         public Caching convert(String name) {
             return Caching.named(name)
                     .orElseThrow(() -> new TypeConversionException("expected one of "
-                            + Arrays.stream(Caching.values()).map(Caching::label).collect(Collectors.joining(", "))
+                            + Arrays.stream(Caching.values())
+                                    .map(Caching::label)
+                                    .collect(Collectors.joining(", "))
                             + ", found " + name));
         }
     }

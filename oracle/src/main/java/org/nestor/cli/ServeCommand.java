@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code nestor serve}: the embedded reference as an implementation under test. */
 @Command(
         name = "serve",
-        description = "Answers requests from standard input, one reply a line on standard output, until bye or the end.",
+        description =
+                "Answers requests from standard input, one reply a line on standard output, until bye or the end.",
         mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
 

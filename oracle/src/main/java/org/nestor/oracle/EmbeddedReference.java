@@ -1,16 +1,16 @@
 package org.nestor.oracle;
 
-import org.nestor.memory.Bytes;
-import org.nestor.protocol.ByteStrings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.nestor.memory.Bytes;
 import org.nestor.memory.MemoryRegion;
 import org.nestor.protocol.Access;
 import org.nestor.protocol.Ats;
+import org.nestor.protocol.ByteStrings;
 import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.Feature;
 import org.nestor.protocol.Line;
@@ -59,7 +59,8 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     @Override
     public Reply send(Request request) {
         if (!(request instanceof Request.Architectural architectural)) {
-            return new Reply.Failure(ErrorCode.UNSUPPORTED, request.op() + ": only the architectural interface is here");
+            return new Reply.Failure(
+                    ErrorCode.UNSUPPORTED, request.op() + ": only the architectural interface is here");
         }
         return objection(request).map(Objection::reply).orElseGet(() -> answer(architectural));
     }
@@ -83,9 +84,8 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         } else if (request instanceof Request.Step) {
             return new Reply.Stepped(smmu.step().stream().map(this::completed).toList());
         } else if (request instanceof Request.Irqs) {
-            return new Reply.Irqs(smmu.takeInterrupts().stream()
-                    .map(Transactions::interrupt)
-                    .toList());
+            return new Reply.Irqs(
+                    smmu.takeInterrupts().stream().map(Transactions::interrupt).toList());
         } else if (request instanceof Request.Hello) {
             return introduction();
         } else if (request instanceof Request.Reset reset) {
@@ -146,7 +146,8 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         IdRegisters ids = smmu.ids();
         return new Reply.Introduction(
                 "nestor",
-                Optional.ofNullable(getClass().getPackage().getImplementationVersion()).orElse("0"),
+                Optional.ofNullable(getClass().getPackage().getImplementationVersion())
+                        .orElse("0"),
                 Line.VERSION,
                 features(ids),
                 memory(),

@@ -1,8 +1,8 @@
 package org.nestor.oracle;
 
-import org.nestor.memory.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import org.nestor.memory.Bytes;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.protocol.Limits;
 import org.nestor.protocol.Reply;
@@ -43,7 +43,8 @@ final class EventQueueSoftware {
 
     private List<Bytes> records(int prod, int cons) {
         long queue = smmu.read(Register.EVENTQ_BASE);
-        int log2Size = arithmetic.log2Size((int) LOG2SIZE.extract(queue), smmu.ids().eventqs());
+        int log2Size =
+                arithmetic.log2Size((int) LOG2SIZE.extract(queue), smmu.ids().eventqs());
         long base = arithmetic.baseAddress(ADDR.inPlace(queue), log2Size, Limits.EVENT_BYTES);
         // Registers that contradict each other leave only the distance of the indexes.
         int filled = arithmetic.filled(prod, cons, log2Size);

@@ -8,8 +8,7 @@ import org.nestor.smmu.register.IdRegisters;
 
 /** The ID registers by name, as hello tells them and reset sets them. */
 final class IdRegisterValues {
-    private static final List<String> NAMES =
-            List.of("IDR0", "IDR1", "IDR2", "IDR3", "IDR4", "IDR5", "IIDR", "AIDR");
+    private static final List<String> NAMES = List.of("IDR0", "IDR1", "IDR2", "IDR3", "IDR4", "IDR5", "IIDR", "AIDR");
 
     private IdRegisterValues() {}
 

@@ -49,8 +49,11 @@ final class RequestCheck {
         if (memory.stream().anyMatch(window -> window.contains(addr, length))) {
             return Optional.empty();
         }
-        return Optional.of(new Objection("addr", "expected " + length + " bytes within memory, found "
-                + hex(addr) + " (memory: " + String.join(", ", memory.stream().map(RequestCheck::range).toList()) + ")"));
+        return Optional.of(new Objection(
+                "addr",
+                "expected " + length + " bytes within memory, found " + hex(addr) + " (memory: "
+                        + String.join(
+                                ", ", memory.stream().map(RequestCheck::range).toList()) + ")"));
     }
 
     private static String range(MemoryWindow window) {
@@ -76,7 +79,8 @@ final class RequestCheck {
         boolean narrow = write.reg() instanceof RegisterRef.Named named
                 && Register.named(named.name()).orElseThrow().width() == Integer.SIZE;
         return narrow && write.value() >>> Integer.SIZE != 0
-                ? Optional.of(new Objection("value", "expected 32 bits, the register's width, found " + hex(write.value())))
+                ? Optional.of(
+                        new Objection("value", "expected 32 bits, the register's width, found " + hex(write.value())))
                 : Optional.empty();
     }
 

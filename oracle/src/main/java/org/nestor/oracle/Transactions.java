@@ -1,11 +1,11 @@
 package org.nestor.oracle;
 
-import org.nestor.memory.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.nestor.memory.Bytes;
 import org.nestor.protocol.Access;
 import org.nestor.protocol.Attributes;
 import org.nestor.protocol.Cacheability;
@@ -95,7 +95,8 @@ final class Transactions {
     }
 
     private static Reply.Dma plain(DmaResult result, Optional<Bytes> data, Optional<Integer> stag) {
-        return new Reply.Dma(result, Optional.empty(), data, Optional.empty(), stag, Optional.empty(), Optional.empty());
+        return new Reply.Dma(
+                result, Optional.empty(), data, Optional.empty(), stag, Optional.empty(), Optional.empty());
     }
 
     /** Without a right there is no translation, and so no address. */
@@ -153,12 +154,11 @@ final class Transactions {
 
     static Reply reply(org.nestor.smmu.queue.PageRequestResult result) {
         if (result instanceof org.nestor.smmu.queue.PageRequestResult.Answered answered) {
-            PageResponseCode code =
-                    switch (answered.response().code()) {
-                        case SUCCESS -> PageResponseCode.SUCCESS;
-                        case INVALID_REQUEST -> PageResponseCode.INVALID;
-                        case RESPONSE_FAILURE -> PageResponseCode.FAILURE;
-                    };
+            PageResponseCode code = switch (answered.response().code()) {
+                case SUCCESS -> PageResponseCode.SUCCESS;
+                case INVALID_REQUEST -> PageResponseCode.INVALID;
+                case RESPONSE_FAILURE -> PageResponseCode.FAILURE;
+            };
             return new Reply.PageRequest(PageRequestResult.RESPONSE, Optional.of(code));
         }
         boolean queued = result instanceof org.nestor.smmu.queue.PageRequestResult.Queued;

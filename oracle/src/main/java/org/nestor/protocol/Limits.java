@@ -1,6 +1,5 @@
 package org.nestor.protocol;
 
-import org.nestor.memory.Bytes;
 /** The ranges that hold for every implementation; one implementation may allow less. */
 public final class Limits {
     /** Bytes of one line, without its line end. */

@@ -1,9 +1,9 @@
 package org.nestor.protocol;
 
-import org.nestor.memory.Bytes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nestor.memory.Bytes;
 import org.nestor.protocol.json.Json;
 
 /** What an implementation answers. Which kind answers which request is fixed, but for {@link Failure}. */

@@ -1,9 +1,9 @@
 package org.nestor.protocol;
 
-import org.nestor.memory.Bytes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.nestor.memory.Bytes;
 import org.nestor.protocol.json.Json;
 import org.nestor.protocol.json.Located;
 import org.nestor.protocol.json.Members;

@@ -1,10 +1,10 @@
 package org.nestor.protocol;
 
-import org.nestor.memory.Bytes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nestor.memory.Bytes;
 import org.nestor.protocol.json.Json;
 import org.nestor.protocol.json.Located;
 import org.nestor.protocol.json.Members;

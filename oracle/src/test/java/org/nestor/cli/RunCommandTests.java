@@ -67,7 +67,8 @@ class RunCommandTests {
     @Test
     void severalFilesEachBeginWithAHeaderAndFromReset() throws IOException {
         String one = file("one.scenario.jsonl", "{'op':'mem.write','addr':0,'data':'ff'}");
-        String two = file("two.trace.jsonl", "{'op':'mem.read','addr':0,'len':1,'expect':{'data':'00'},'reply':{'data':'77'}}");
+        String two = file(
+                "two.trace.jsonl", "{'op':'mem.read','addr':0,'len':1,'expect':{'data':'00'},'reply':{'data':'77'}}");
         Cli cli = Cli.run("run", one, two);
         assertEquals(0, cli.code(), cli.err());
         assertEquals("{\"nestor\":1,\"name\":\"one\"}", cli.lines().get(0));

@@ -11,8 +11,8 @@ class RunOnProgramTests {
     @Test
     void aProgramIsAskedAndItsRepliesChecked() {
         String sut = "while read x; do echo '{\"value\":\"0x5\"}'; done";
-        Cli cli = Cli.runWith(
-                "{\"op\":\"reg.read\",\"reg\":\"CR0\",\"expect\":{\"value\":5}}", "run", "--sut", sut, "-");
+        Cli cli =
+                Cli.runWith("{\"op\":\"reg.read\",\"reg\":\"CR0\",\"expect\":{\"value\":5}}", "run", "--sut", sut, "-");
         assertEquals(0, cli.code(), cli.err());
         assertTrue(cli.out().endsWith("\"reply\":{\"value\":\"0x5\"}}\n"), cli.out());
     }

@@ -49,8 +49,7 @@ class EmbeddedReferenceTests {
     }
 
     private static Request.Dma dma(Access access, long iova, int len, Optional<Bytes> data) {
-        return new Request.Dma(
-                1, iova, access, Optional.empty(), len, data, false, false, Ats.UNTRANSLATED, List.of());
+        return new Request.Dma(1, iova, access, Optional.empty(), len, data, false, false, Ats.UNTRANSLATED, List.of());
     }
 
     static Stream<Arguments> senseless() {
@@ -121,8 +120,9 @@ class EmbeddedReferenceTests {
         EmbeddedReference sut = new ReferenceConfiguration(profile, Caching.INFINITE, 0).create();
         Reply.Introduction hello = (Reply.Introduction) sut.send(new Request.Hello());
         assertEquals(8, hello.idr().size());
-        hello.idr().forEach((name, value) -> assertEquals(
-                new Reply.Value(value), sut.send(new Request.RegRead(new RegisterRef.Named(name)))));
+        hello.idr()
+                .forEach((name, value) -> assertEquals(
+                        new Reply.Value(value), sut.send(new Request.RegRead(new RegisterRef.Named(name)))));
         assertTrue(hello.sids().size() > 1);
     }
 
@@ -162,7 +162,9 @@ class EmbeddedReferenceTests {
     void anOverflowIsReportedOnceAndAcknowledged() {
         register("EVENTQ_BASE", 0x10002);
         register("EVENTQ_PROD", 0x8000_0004L);
-        assertEquals(4, ((Reply.Events) reference.send(new Request.Events())).events().size());
+        assertEquals(
+                4,
+                ((Reply.Events) reference.send(new Request.Events())).events().size());
         assertEquals(0x8000_0004L, register("EVENTQ_CONS"));
         register("EVENTQ_CONS", 4);
         assertTrue(((Reply.Events) reference.send(new Request.Events())).overflow());

@@ -1,6 +1,5 @@
 package org.nestor.protocol;
 
-import org.nestor.memory.Bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nestor.memory.Bytes;
 import org.nestor.protocol.json.Json;
 
 /** Literal replies beside the values they stand for. */

@@ -1,6 +1,5 @@
 package org.nestor.protocol;
 
-import org.nestor.memory.Bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nestor.memory.Bytes;
 import org.nestor.protocol.json.Json;
 
 /** Literal request lines beside the values they stand for. */

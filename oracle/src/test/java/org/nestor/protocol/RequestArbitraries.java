@@ -1,12 +1,12 @@
 package org.nestor.protocol;
 
-import org.nestor.memory.Bytes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.nestor.memory.Bytes;
 import org.nestor.protocol.json.Json;
 
 /** Random requests: every kind about equally often, values over their whole range with a weight on its ends. */

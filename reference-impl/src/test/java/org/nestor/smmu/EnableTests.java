@@ -122,7 +122,8 @@ class EnableTests {
         rig.smmu.write(Register.CR2, 0x3);
         rig.enable(Rig.SMMUEN | 0x10);
         List<GlobalConfiguration> seen = rig.translation.configurations;
-        assertEquals(new GlobalConfiguration(0x4000_0000_0012_3440L, 0x1_0208, 0x3, true), seen.get(seen.size() - 1));
+        assertEquals(
+                new GlobalConfiguration(true, 0x4000_0000_0012_3440L, 0x1_0208, 0x3, true), seen.get(seen.size() - 1));
         assertTrue(seen.get(seen.size() - 1).e2h());
     }
 
