@@ -61,7 +61,8 @@ public final class Nestor implements Callable<Integer> {
         return new CommandLine(new Nestor())
                 .addSubcommand(new RunCommand(in))
                 .addSubcommand(new ServeCommand(in))
-                .addSubcommand(new RulesCommand());
+                .addSubcommand(new RulesCommand())
+                .addSubcommand(new BenchCommand());
     }
 
     /** Without a verb there is nothing to do but to say so. */

@@ -43,7 +43,7 @@ class NestorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "serve", "rules"})
+    @ValueSource(strings = {"run", "serve", "rules", "bench"})
     void helpListsTheVerbAndTheVerbHasHelp(String verb) {
         Cli all = Cli.run("--help");
         assertEquals(0, all.code());
