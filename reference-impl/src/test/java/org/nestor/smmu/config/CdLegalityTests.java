@@ -22,14 +22,12 @@ class CdLegalityTests {
 
     /** A CD with both tables that profile FULL and each of its variants below accept unless a row says otherwise. */
     private static final Cd BOTH = Changes.cd(
-            new Cd(Line.ZERO),
-            "V=1 AA64=1 T0SZ=25 TG0=0 T1SZ=25 TG1=2 IPS=5 TTB0=0x1000 TTB1=0x2000 A=1 R=1 ASID=1");
+            new Cd(Line.ZERO), "V=1 AA64=1 T0SZ=25 TG0=0 T1SZ=25 TG1=2 IPS=5 TTB0=0x1000 TTB1=0x2000 A=1 R=1 ASID=1");
 
     private static final Ste STAGE_1 = Changes.ste(new Ste(Line.ZERO), "V=1 Config=5");
 
     private static List<RuleId> violations(IdRegisters id, Ste ste, StreamWorld world, Cd cd) {
-        return new CdLegality(id)
-                .violations(new ContextDescriptor(cd.line()), new StreamTableEntry(ste.line()), world);
+        return new CdLegality(id).violations(new ContextDescriptor(cd.line()), new StreamTableEntry(ste.line()), world);
     }
 
     private static List<RuleId> violations(String ids, StreamWorld world, String changes) {
@@ -38,9 +36,7 @@ class CdLegalityTests {
 
     /** Each row: the rule, the ID registers, the world, a CD that is still legal, and the neighbour that breaks the rule. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             A-CDV-02 | TTF=2          | NS_EL1  | AA64=1                        | AA64=0
             A-CDV-02 | TTF=1          | NS_EL1  | AA64=0                        | AA64=1
             A-CDV-04 | TTF=3          | EL2_E2H | AA64=1                        | AA64=0
@@ -107,9 +103,7 @@ class CdLegalityTests {
 
     /** What the world, the ID registers or another field take out of consideration is legal whatever it says. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             A-CDV-05 |               | NS_EL1  | EPD0=1 T0SZ=63 TG0=3 TTB0=0xFFFFFFFFFFFF0 IR0=3 OR0=3 SH0=1 HAD0=1
             A-CDV-05 |               | NS_EL1  | EPD1=1 T1SZ=0 TG1=0 TTB1=0xFFFFFFFFFFFF0 IR1=3 OR1=3 SH1=1 HAD1=1
             A-CDV-05 | TTENDIAN=2    | EL2_E2H | EPD0=1 EPD1=1 T0SZ=63 T1SZ=63 TG0=3 TG1=0 ENDI=1
@@ -165,13 +159,23 @@ class CdLegalityTests {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, 32", "0, 1, 36", "0, 2, 40", "0, 3, 42", "0, 4, 44", "0, 5, 48", "0, 6, 48", "0, 7, 48",
-        "2, 5, 48", "2, 6, 52", "2, 7, 52"
+        "0, 0, 32",
+        "0, 1, 36",
+        "0, 2, 40",
+        "0, 3, 42",
+        "0, 4, 44",
+        "0, 5, 48",
+        "0, 6, 48",
+        "0, 7, 48",
+        "2, 5, 48",
+        "2, 6, 52",
+        "2, 7, 52"
     })
     @Rule("A-CDV-12")
     void codesAboveTheLastDefinedOneActAsIt(int version, int ips, int bits) {
         CdLegality legality = new CdLegality(Ids.full("OAS=6 ArchMinorRev=" + version));
-        assertEquals(bits, legality.outputBits(new ContextDescriptor(BOTH.ips(ips).line())));
+        assertEquals(
+                bits, legality.outputBits(new ContextDescriptor(BOTH.ips(ips).line())));
     }
 
     @Test

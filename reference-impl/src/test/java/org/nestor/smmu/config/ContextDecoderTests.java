@@ -30,10 +30,10 @@ class ContextDecoderTests {
 
     private static Configuration decode(String ids, String ste, boolean e2h, Cd cd) {
         IdRegisters id = Ids.full(ids);
-        StreamTableEntry entry = new StreamTableEntry(
-                Changes.ste(new Ste(Line.ZERO), "V=1 S2VMID=9 S2AA64=1 S2T0SZ=25 S2SL0=1 " + ste).line());
-        StreamConfiguration stream =
-                new StreamDecoder(id, new SteLegality(id), RuleLog.NONE).decode(entry, e2h);
+        StreamTableEntry entry =
+                new StreamTableEntry(Changes.ste(new Ste(Line.ZERO), "V=1 S2VMID=9 S2AA64=1 S2T0SZ=25 S2SL0=1 " + ste)
+                        .line());
+        StreamConfiguration stream = new StreamDecoder(id, new SteLegality(id), RuleLog.NONE).decode(entry, e2h);
         return new ContextDecoder(id, new CdLegality(id), RuleLog.NONE)
                 .decode(new ContextDescriptor(cd.line()), stream);
     }
@@ -69,7 +69,12 @@ class ContextDecoderTests {
                         new Stage1Tag(StreamWorld.NS_EL1, 9, 7, true, false),
                         Optional.of(new Stage1Half(false, lower, false, true, false)),
                         Optional.of(new Stage1Half(true, upper, true, false, true)),
-                        true, false, false, true, true, 0x44FF),
+                        true,
+                        false,
+                        false,
+                        true,
+                        true,
+                        0x44FF),
                 regime);
     }
 
@@ -88,16 +93,24 @@ class ContextDecoderTests {
     @Rule("C-KEY-01")
     void tagCarriesWhatTheWorldHas(
             String ids, String ste, boolean e2h, StreamWorld world, int vmid, int asid, boolean nested) {
-        assertEquals(new Stage1Tag(world, vmid, asid, false, nested), stage1(ids, ste, e2h, "").tag());
+        assertEquals(
+                new Stage1Tag(world, vmid, asid, false, nested),
+                stage1(ids, ste, e2h, "").tag());
     }
 
     @ParameterizedTest
-    @CsvSource({"EPD0=0 EPD1=0, true, true", "EPD0=1 EPD1=0, false, true", "EPD0=0 EPD1=1, true, false",
-        "EPD0=1 EPD1=1, false, false"})
+    @CsvSource({
+        "EPD0=0 EPD1=0, true, true",
+        "EPD0=1 EPD1=0, false, true",
+        "EPD0=0 EPD1=1, true, false",
+        "EPD0=1 EPD1=1, false, false"
+    })
     @Rule("A-CDV-05")
     void disabledTableIsNoHalf(String changes, boolean lower, boolean upper) {
         Stage1Regime regime = stage1("", "Config=5", false, changes);
-        assertEquals(List.of(lower, upper), List.of(regime.lower().isPresent(), regime.upper().isPresent()));
+        assertEquals(
+                List.of(lower, upper),
+                List.of(regime.lower().isPresent(), regime.upper().isPresent()));
     }
 
     @Test
@@ -105,7 +118,9 @@ class ContextDecoderTests {
     @Rule("A-RGM-02")
     void el2HasTheLowerTableAloneAndNeverDisablesIt() {
         Stage1Regime regime = stage1("", "Config=5 STRW=2", false, "EPD0=1 EPD1=0 PAN=1 E0PD0=1");
-        assertEquals(List.of(true, false), List.of(regime.lower().isPresent(), regime.upper().isPresent()));
+        assertEquals(
+                List.of(true, false),
+                List.of(regime.lower().isPresent(), regime.upper().isPresent()));
         assertFalse(regime.privilegedAccessNever());
         assertFalse(regime.lower().orElseThrow().unprivilegedDenied());
     }
@@ -114,12 +129,14 @@ class ContextDecoderTests {
     @CsvSource({"HAD=1 E0PD=1, true, true", "HAD=0 E0PD=1, false, true", "HAD=1 E0PD=0, true, false"})
     @Rule("A-CDV-21")
     void bitsOfFeaturesThatAreMissingAreIgnored(String ids, boolean had, boolean e0pd) {
-        Stage1Half half = stage1(ids, "Config=5", false, "HAD0=1 E0PD0=1").lower().orElseThrow();
+        Stage1Half half =
+                stage1(ids, "Config=5", false, "HAD0=1 E0PD0=1").lower().orElseThrow();
         assertEquals(List.of(had, e0pd), List.of(half.hierarchyDisabled(), half.unprivilegedDenied()));
     }
 
     @ParameterizedTest
-    @CsvSource({"HA=0 HD=0, false, false", "HA=1 HD=0, true, false", "HA=1 HD=1, true, true", "HA=0 HD=1, false, false"})
+    @CsvSource({"HA=0 HD=0, false, false", "HA=1 HD=0, true, false", "HA=1 HD=1, true, true", "HA=0 HD=1, false, false"
+    })
     @Rule("A-CDV-18")
     void dirtyUpdatesNeedAccessFlagUpdates(String changes, boolean access, boolean dirty) {
         Stage1Regime regime = stage1("", "Config=5", false, changes);
@@ -138,7 +155,8 @@ class ContextDecoderTests {
     @Rule("A-WLK-01")
     void baseIsAlignedToTheStartLevelTable(int tg, int t0sz, String ttb, String base) {
         Cd cd = BOTH.tg0(tg).t0sz(t0sz).ttb0(Long.decode(ttb));
-        Stage1Half half = decode("", "Config=5", false, cd).stage1().orElseThrow().lower().orElseThrow();
+        Stage1Half half =
+                decode("", "Config=5", false, cd).stage1().orElseThrow().lower().orElseThrow();
         assertEquals(Long.decode(base), half.geometry().base());
     }
 
@@ -146,7 +164,11 @@ class ContextDecoderTests {
     @Rule("A-WLK-01")
     void baseOf52BitAddressesIsAlignedTo64Bytes() {
         Cd cd = BOTH.tg0(1).t0sz(21).ips(6).ttb0(0x8_0000_0000_0070L);
-        Stage1Half half = decode("OAS=6", "Config=5", false, cd).stage1().orElseThrow().lower().orElseThrow();
+        Stage1Half half = decode("OAS=6", "Config=5", false, cd)
+                .stage1()
+                .orElseThrow()
+                .lower()
+                .orElseThrow();
         assertEquals(0x8_0000_0000_0040L, half.geometry().base());
     }
 }

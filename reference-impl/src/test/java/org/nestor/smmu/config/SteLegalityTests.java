@@ -34,9 +34,7 @@ class SteLegalityTests {
 
     /** Each row: the rule, the ID registers, an STE that is still legal, and the neighbour that breaks the rule. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             A-STE-03 | S1P=0          | Config=6                    | Config=7
             A-STE-03 | S1P=0          | Config=4                    | Config=5
             A-STE-04 | S2P=0          | Config=5                    | Config=6
@@ -194,7 +192,17 @@ class SteLegalityTests {
 
     /** Start level that would need more than 16 concatenated tables, or a table level fewer. */
     @ParameterizedTest
-    @CsvSource({"0, 0, 29", "0, 1, 34", "0, 1, 20", "0, 2, 25", "2, 0, 34", "2, 1, 23", "2, 2, 28", "1, 0, 30", "1, 2, 22"})
+    @CsvSource({
+        "0, 0, 29",
+        "0, 1, 34",
+        "0, 1, 20",
+        "0, 2, 25",
+        "2, 0, 34",
+        "2, 1, 23",
+        "2, 2, 28",
+        "1, 0, 30",
+        "1, 2, 22"
+    })
     @Rule("A-STE-23")
     void startLevelThatDoesNotFitTheRangeIsReported(int tg, int sl0, int t0sz) {
         Ste ste = NESTED.s2tg(tg).s2sl0(sl0).s2t0sz(t0sz);
@@ -211,12 +219,28 @@ class SteLegalityTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 32", "0, 1, 36", "0, 2, 40", "0, 3, 42", "0, 4, 44", "0, 5, 48", "0, 6, 48", "0, 7, 48",
-        "2, 0, 32", "2, 5, 48", "2, 6, 52", "2, 7, 52", "1, 6, 52"})
+    @CsvSource({
+        "0, 0, 32",
+        "0, 1, 36",
+        "0, 2, 40",
+        "0, 3, 42",
+        "0, 4, 44",
+        "0, 5, 48",
+        "0, 6, 48",
+        "0, 7, 48",
+        "2, 0, 32",
+        "2, 5, 48",
+        "2, 6, 52",
+        "2, 7, 52",
+        "1, 6, 52"
+    })
     @Rule("A-STE-20")
     void codesAboveTheLastDefinedOneActAsIt(int version, int s2ps, int bits) {
         IdRegisters id = Ids.full("OAS=6 ArchMinorRev=" + version);
-        assertEquals(bits, new SteLegality(id).outputBits(new StreamTableEntry(NESTED.s2ps(s2ps).line())));
+        assertEquals(
+                bits,
+                new SteLegality(id)
+                        .outputBits(new StreamTableEntry(NESTED.s2ps(s2ps).line())));
     }
 
     @Test

@@ -25,7 +25,8 @@ import org.nestor.tables.Ste;
 
 class StreamDecoderTests {
     private static final Ste NESTED = Changes.ste(
-            new Ste(Line.ZERO), "V=1 Config=7 S1ContextPtr=0x1000 S2VMID=9 S2AA64=1 S2T0SZ=25 S2SL0=1 S2PS=5 S2TTB=0x2000");
+            new Ste(Line.ZERO),
+            "V=1 Config=7 S1ContextPtr=0x1000 S2VMID=9 S2AA64=1 S2T0SZ=25 S2SL0=1 S2PS=5 S2TTB=0x2000");
 
     private final List<RuleId> decided = new ArrayList<>();
 
@@ -58,7 +59,8 @@ class StreamDecoderTests {
     @Test
     @Rule("A-STE-39")
     void illegalEntryIsABadSteWhateverIsWrongAndHoweverMuch() {
-        Optional<Refusal> refusal = decode("HTTU=0", "S2HA=1 S2TG=3 S2SL0=0", false).refusal();
+        Optional<Refusal> refusal =
+                decode("HTTU=0", "S2HA=1 S2TG=3 S2SL0=0", false).refusal();
         assertEquals(Optional.of(Fault.configuration(EventType.C_BAD_STE, RuleId.of("A-STE-19"))), refusal);
         assertEquals(List.of(RuleId.of("A-STE-19"), RuleId.of("A-STE-27")), decided);
     }
@@ -132,13 +134,16 @@ class StreamDecoderTests {
         IdRegisters id = Ids.full("");
         StreamConfiguration stream = new StreamDecoder(id, new SteLegality(id), decided::add)
                 .decode(new StreamTableEntry(ste.line()), false);
-        assertEquals(
-                Long.decode(base), stream.stage2().orElseThrow().geometry().base());
+        assertEquals(Long.decode(base), stream.stage2().orElseThrow().geometry().base());
     }
 
     @ParameterizedTest
-    @CsvSource({"S2HA=0 S2HD=0, false, false", "S2HA=1 S2HD=0, true, false", "S2HA=1 S2HD=1, true, true",
-        "S2HA=0 S2HD=1, false, false"})
+    @CsvSource({
+        "S2HA=0 S2HD=0, false, false",
+        "S2HA=1 S2HD=0, true, false",
+        "S2HA=1 S2HD=1, true, true",
+        "S2HA=0 S2HD=1, false, false"
+    })
     @Rule("A-STE-28")
     void dirtyUpdatesNeedAccessFlagUpdates(String changes, boolean access, boolean dirty) {
         Stage2Regime regime = stage2("", changes);

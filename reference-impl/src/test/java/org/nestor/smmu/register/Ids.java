@@ -8,12 +8,7 @@ import org.nestor.smmu.format.Layout;
 /** ID registers as a table of a test writes them: a profile and the fields in which they differ, {@code HTTU=0 OAS=6}. */
 public final class Ids {
     private static final List<Layout> LAYOUTS = List.of(
-            IdRegisters.IDR0,
-            IdRegisters.IDR1,
-            IdRegisters.IDR2,
-            IdRegisters.IDR3,
-            IdRegisters.IDR5,
-            IdRegisters.AIDR);
+            IdRegisters.IDR0, IdRegisters.IDR1, IdRegisters.IDR2, IdRegisters.IDR3, IdRegisters.IDR5, IdRegisters.AIDR);
 
     private Ids() {}
 
