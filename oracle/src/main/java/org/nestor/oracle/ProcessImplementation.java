@@ -1,9 +1,7 @@
 package org.nestor.oracle;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +20,14 @@ public final class ProcessImplementation implements ImplementationUnderTest {
 
     private final Process process;
     private final Duration patience;
+    private final RequestPump requests;
     private final ReplyPump replies;
     private Optional<Reply> end = Optional.empty();
 
     private ProcessImplementation(Process process, Duration patience) {
         this.process = process;
         this.patience = patience;
+        this.requests = new RequestPump(process.getOutputStream());
         this.replies = new ReplyPump(process.getInputStream());
     }
 
@@ -65,18 +65,11 @@ public final class ProcessImplementation implements ImplementationUnderTest {
     }
 
     private Reply exchange(Request request) {
-        try {
-            write(LineWriter.write(request));
-        } catch (IOException brokenPipe) {
-            return died();
-        }
-        return replies.take(request, patience).orElseGet(this::silence);
-    }
-
-    private void write(String line) throws IOException {
-        OutputStream out = process.getOutputStream();
-        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        return switch (requests.put(LineWriter.write(request), patience)) {
+            case TAKEN -> replies.take(request, patience).orElseGet(this::silence);
+            case REFUSED -> died();
+            case LEFT -> silence();
+        };
     }
 
     private Reply silence() {
@@ -107,11 +100,7 @@ public final class ProcessImplementation implements ImplementationUnderTest {
     /** Lets it end by itself on the end of its input, and ends it when it does not. */
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException alreadyGone) {
-            kill();
-        }
+        requests.close();
         if (end.isPresent() || !waitFor(PARTING)) {
             kill();
         }

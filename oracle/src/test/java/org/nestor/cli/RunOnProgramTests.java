@@ -34,4 +34,11 @@ class RunOnProgramTests {
         assertEquals(3, cli.code());
         assertEquals("stdin:1:7: op: the implementation hung: no reply within 1000 ms\n", cli.err());
     }
+
+    @Test
+    void aTimeoutBelowOneSecondIsWrongUsage() {
+        Cli cli = Cli.run("run", "--timeout", "0", "-");
+        assertEquals(2, cli.code());
+        assertTrue(cli.err().startsWith("nestor run: --timeout: expected at least 1 second, found 0"), cli.err());
+    }
 }

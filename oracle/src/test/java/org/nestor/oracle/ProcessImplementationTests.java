@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nestor.memory.Bytes;
 import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
@@ -73,6 +74,14 @@ class ProcessImplementationTests {
             assertEquals(
                     "no reply within 200 ms", failure(ErrorCode.HUNG, first).message());
             assertEquals(first, sut.send(new Request.Step()));
+        }
+    }
+
+    @Test
+    void aProgramThatDoesNotReadHangs() {
+        Request large = new Request.MemWrite(0, Bytes.of(new byte[200_000]), Request.MemWrite.Form.DATA);
+        try (ProcessImplementation sut = ProcessImplementation.start("exec sleep 600", SHORT)) {
+            failure(ErrorCode.HUNG, sut.send(large));
         }
     }
 
