@@ -61,6 +61,7 @@ public final class Nestor implements Callable<Integer> {
         return new CommandLine(new Nestor())
                 .addSubcommand(new RunCommand(in))
                 .addSubcommand(new ServeCommand(in))
+                .addSubcommand(new ExplainCommand())
                 .addSubcommand(new RulesCommand())
                 .addSubcommand(new BenchCommand());
     }
