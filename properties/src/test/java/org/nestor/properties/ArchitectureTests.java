@@ -45,6 +45,7 @@ class ArchitectureTests {
     void readTheClasses() {
         nestor = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("/jmh_generated/"))
                 .importPackages("org.nestor");
     }
 
