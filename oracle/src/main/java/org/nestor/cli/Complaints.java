@@ -20,14 +20,19 @@ final class Complaints {
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             boolean verb = e.getCommandLine().getParent() == null;
             String first = unmatched.getUnmatched().get(0);
-            return (verb ? "unknown verb '" : "unexpected argument '") + first + "'" + suggestion(unmatched);
+            return verb
+                    ? "unknown verb '" + first + "'; " + suggestion(unmatched)
+                    : "unexpected argument '" + first + "'";
         }
         String message = String.valueOf(e.getMessage());
         return Character.toLowerCase(message.charAt(0)) + message.substring(1).replaceAll("\\R.*", "");
     }
 
     private static String suggestion(UnmatchedArgumentException e) {
-        return e.getSuggestions().isEmpty() ? "" : "; did you mean " + String.join(" or ", e.getSuggestions()) + "?";
+        return e.getSuggestions().isEmpty()
+                ? "expected one of "
+                        + String.join(", ", e.getCommandLine().getSubcommands().keySet())
+                : "did you mean " + String.join(" or ", e.getSuggestions()) + "?";
     }
 
     /** A defect of this program: a stack trace would help nobody who only uses it. */

@@ -20,6 +20,14 @@ class NestorTests {
     }
 
     @Test
+    void anUnknownVerbLikeNoOtherGetsTheListOfVerbs() {
+        Cli cli = Cli.run("xyz");
+        assertEquals(2, cli.code());
+        assertTrue(cli.err().startsWith("nestor: unknown verb 'xyz'; expected one of run, serve, "), cli.err());
+        assertEquals(1, cli.err().lines().count());
+    }
+
+    @Test
     void anUnknownOptionGetsOneLine() {
         Cli cli = Cli.run("run", "--profle", "qemu", "x.scenario.jsonl");
         assertEquals(2, cli.code());
