@@ -6,6 +6,8 @@ public enum CacheKind {
     STE,
     L1CD,
     CD,
+    /** STE and CD together, for one StreamID and SubstreamID. */
+    CONFIGURATION,
     /** Stage 1 leaf: VA to IPA, or to PA where there is no stage 2 and then already complete. */
     STAGE1_LEAF,
     /** Combined leaf: VA to PA through both stages. */

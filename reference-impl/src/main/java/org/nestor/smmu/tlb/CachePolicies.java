@@ -34,7 +34,7 @@ public final class CachePolicies {
         return new Steady(true, Integer.MAX_VALUE) {
             @Override
             public boolean admits(CacheKind kind) {
-                return kind.compareTo(CacheKind.CD) <= 0;
+                return kind.compareTo(CacheKind.CONFIGURATION) <= 0;
             }
         };
     }

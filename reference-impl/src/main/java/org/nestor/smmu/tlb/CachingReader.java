@@ -9,7 +9,9 @@ import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.config.StreamConfiguration;
 import org.nestor.smmu.format.Line;
+import org.nestor.smmu.transaction.Transaction;
 import org.nestor.smmu.walk.Stage1Entry;
+import org.nestor.smmu.walk.Stage1Lookup;
 import org.nestor.smmu.walk.Stage1Pointer;
 import org.nestor.smmu.walk.Stage2Leaf;
 import org.nestor.smmu.walk.Stage2Pointer;
@@ -74,6 +76,16 @@ public final class CachingReader extends UncachedReader {
     }
 
     @Override
+    public Optional<Configuration> knownConfiguration(Transaction transaction) {
+        return configuration.merged(transaction);
+    }
+
+    @Override
+    public void learnConfiguration(Transaction transaction, Configuration learned) {
+        configuration.learn(transaction, learned);
+    }
+
+    @Override
     public Optional<StreamConfiguration> knownStream(int streamId) {
         return configuration.stream(streamId);
     }
@@ -94,7 +106,7 @@ public final class CachingReader extends UncachedReader {
     }
 
     @Override
-    public Optional<Stage1Entry> knownStage1(Stage1Regime regime, long inputAddress) {
+    public Stage1Lookup knownStage1(Stage1Regime regime, long inputAddress) {
         return tlb.stage1(regime.tag(), inputAddress);
     }
 

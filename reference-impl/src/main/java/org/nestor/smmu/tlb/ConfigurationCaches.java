@@ -17,21 +17,24 @@ import org.nestor.smmu.transaction.Transaction;
 final class ConfigurationCaches {
 
     private static final long NO_TAGS = 0;
+    private static final long SSV = 1L << Transaction.SUBSTREAM_ID_BITS;
 
     private final CachePolicy policy;
     private final ConfigurationInvalidationRules rules;
-    private final RangeCache<Long> l1Streams;
-    private final RangeCache<StreamConfiguration> streams;
-    private final RangeCache<Long> l1Contexts;
-    private final RangeCache<Configuration> contexts;
+    private final RangeCache<Optional<Long>> l1Streams;
+    private final RangeCache<Optional<StreamConfiguration>> streams;
+    private final RangeCache<Optional<Long>> l1Contexts;
+    private final RangeCache<Optional<Configuration>> contexts;
+    private final RangeCache<Optional<Configuration>> merged;
 
     ConfigurationCaches(CachePolicy policy, ConfigurationInvalidationRules rules) {
         this.policy = policy;
         this.rules = rules;
-        this.l1Streams = new RangeCache<>(policy.capacity());
-        this.streams = new RangeCache<>(policy.capacity());
-        this.l1Contexts = new RangeCache<>(policy.capacity());
-        this.contexts = new RangeCache<>(policy.capacity());
+        this.l1Streams = new RangeCache<>(policy.capacity(), Optional.empty());
+        this.streams = new RangeCache<>(policy.capacity(), Optional.empty());
+        this.l1Contexts = new RangeCache<>(policy.capacity(), Optional.empty());
+        this.merged = new RangeCache<>(policy.capacity(), Optional.empty());
+        this.contexts = new RangeCache<>(policy.capacity(), Optional.empty());
     }
 
     private static long keyOf(int streamId) {
@@ -42,12 +45,29 @@ final class ConfigurationCaches {
         return keyOf(streamId) << Transaction.SUBSTREAM_ID_BITS | substreamId;
     }
 
+    private static long keyOf(Transaction transaction) {
+        long substream = transaction.ssv() ? SSV | transaction.substreamId() : 0;
+        return keyOf(transaction.streamId()) << Transaction.SUBSTREAM_ID_BITS + 1 | substream;
+    }
+
     private static int streamOf(long contextKey) {
         return (int) (contextKey >>> Transaction.SUBSTREAM_ID_BITS);
     }
 
     private static int substreamOf(long contextKey) {
         return (int) contextKey & (1 << Transaction.SUBSTREAM_ID_BITS) - 1;
+    }
+
+    /** STE and CD of a transaction as one entry, which goes with either. */
+    @Rule("C-CFG-06")
+    Optional<Configuration> merged(Transaction transaction) {
+        return policy.consults(CacheKind.CONFIGURATION) ? merged.find(keyOf(transaction), NO_TAGS) : Optional.empty();
+    }
+
+    void learn(Transaction transaction, Configuration configuration) {
+        if (policy.admits(CacheKind.CONFIGURATION)) {
+            merged.put(keyOf(transaction), 0, NO_TAGS, NO_TAGS, Optional.of(configuration));
+        }
     }
 
     @Rule("C-CFG-01")
@@ -58,7 +78,7 @@ final class ConfigurationCaches {
 
     void learn(int streamId, StreamConfiguration configuration) {
         if (policy.admits(CacheKind.STE)) {
-            streams.put(keyOf(streamId), 0, NO_TAGS, NO_TAGS, configuration);
+            streams.put(keyOf(streamId), 0, NO_TAGS, NO_TAGS, Optional.of(configuration));
         }
     }
 
@@ -70,7 +90,7 @@ final class ConfigurationCaches {
 
     void learn(int streamId, int substreamId, Configuration configuration) {
         if (policy.admits(CacheKind.CD)) {
-            contexts.put(keyOf(streamId, substreamId), 0, NO_TAGS, NO_TAGS, configuration);
+            contexts.put(keyOf(streamId, substreamId), 0, NO_TAGS, NO_TAGS, Optional.of(configuration));
         }
     }
 
@@ -82,7 +102,7 @@ final class ConfigurationCaches {
         return word(l1Contexts, CacheKind.L1CD, keyOf(streamId, substreamId), split, memory);
     }
 
-    private long word(RangeCache<Long> cache, CacheKind kind, long key, int split, LongSupplier memory) {
+    private long word(RangeCache<Optional<Long>> cache, CacheKind kind, long key, int split, LongSupplier memory) {
         if (policy.consults(kind)) {
             Optional<Long> known = cache.find(key, NO_TAGS);
             if (known.isPresent()) {
@@ -91,7 +111,7 @@ final class ConfigurationCaches {
         }
         long word = memory.getAsLong();
         if (policy.admits(kind)) {
-            cache.put(key, split, NO_TAGS, NO_TAGS, word);
+            cache.put(key, split, NO_TAGS, NO_TAGS, Optional.of(word));
         }
         return word;
     }
@@ -117,11 +137,14 @@ final class ConfigurationCaches {
                 .orElse(fresh);
     }
 
+    @Rule("C-CFG-06")
     @Rule("C-INV-03")
     @Rule("C-CMP-11")
     void invalidate(InvalidationCommand command) {
         streams.removeIf((key, shift, entry) -> rules.removesStream(command, (int) key));
         l1Streams.removeIf((key, shift, entry) -> rules.removesL1Stream(command, (int) key, shift));
+        merged.removeIf((key, shift, entry) -> rules.removesStream(command, streamOf(key >>> 1))
+                || rules.removesContext(command, streamOf(key >>> 1), substreamOf(key)));
         contexts.removeIf((key, shift, entry) -> rules.removesContext(command, streamOf(key), substreamOf(key)));
         l1Contexts.removeIf(
                 (key, shift, entry) -> rules.removesL1Context(command, streamOf(key), substreamOf(key), shift));

@@ -1,36 +1,35 @@
 package org.nestor.smmu.tlb;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Entries that each serve one naturally aligned power-of-two range of keys, and of those only look-ups with fitting tags: a hash
  * table over (range, size) that is asked once for each size in use, the smallest first.
  *
- * <p>Tags are bits; an entry says which of them a look-up must share with it, as a ternary memory does. A hit allocates nothing: an
- * entry is held in the {@link Optional} that answers for it, and the last answer is kept at hand.
+ * <p>Tags are bits; an entry says which of them a look-up must share with it, as a ternary memory does. What is held is what a look-up
+ * answers, so that a hit allocates nothing.
  *
- * @param <E> entries
+ * @param <A> answers
  */
-final class RangeCache<E> {
+final class RangeCache<A> {
     private static final int FIRST_BUCKETS = 64;
     private static final int SHIFT_BITS = 6;
 
     /** Whether an entry is to go, by the first key of its range and log2 of the number of keys. */
     @FunctionalInterface
-    interface Condition<E> {
-        boolean holds(long key, int shift, E entry);
+    interface Condition<A> {
+        boolean holds(long key, int shift, A answer);
     }
 
-    private static final class Node<E> {
+    private static final class Node<A> {
         private final long place;
         private final long tags;
         private final long mask;
-        private final Optional<E> answer;
-        private @Nullable Node<E> next;
+        private final A answer;
+        private @Nullable Node<A> next;
         private long lastUse;
 
-        private Node(long place, long tags, long mask, Optional<E> answer) {
+        private Node(long place, long tags, long mask, A answer) {
             this.place = place;
             this.tags = tags;
             this.mask = mask;
@@ -41,8 +40,8 @@ final class RangeCache<E> {
             return place == wantedPlace && ((tags ^ wantedTags) & mask) == 0;
         }
 
-        private boolean fits(Condition<E> condition) {
-            return condition.holds(place >>> SHIFT_BITS << shift(), shift(), answer.orElseThrow());
+        private boolean fits(Condition<A> condition) {
+            return condition.holds(place >>> SHIFT_BITS << shift(), shift(), answer);
         }
 
         private int shift() {
@@ -51,22 +50,28 @@ final class RangeCache<E> {
     }
 
     private final int capacity;
+    private final boolean bounded;
+    private final A nothing;
     private final int[] sizes = new int[Long.SIZE];
     private long sizesInUse;
-    private @Nullable Node<E>[] buckets = emptyBuckets(FIRST_BUCKETS);
+    private @Nullable Node<A>[] buckets = emptyBuckets(FIRST_BUCKETS);
     private int used;
     private long clock;
-    private long lastKey;
-    private long lastTags;
-    private Optional<E> lastAnswer = Optional.empty();
 
-    /** A cache of at most that many entries, at least 1; beyond it the least recently used one goes. */
-    RangeCache(int capacity) {
+    /**
+     * An empty cache.
+     *
+     * @param capacity most entries, at least 1; beyond it the least recently used one goes
+     * @param nothing the answer where no entry serves
+     */
+    RangeCache(int capacity, A nothing) {
         this.capacity = capacity;
+        this.bounded = capacity != Integer.MAX_VALUE;
+        this.nothing = nothing;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <E> @Nullable Node<E>[] emptyBuckets(int count) {
+    private static <A> @Nullable Node<A>[] emptyBuckets(int count) {
         return new Node[count];
     }
 
@@ -74,27 +79,22 @@ final class RangeCache<E> {
         return used;
     }
 
-    /** The entry with the smallest range that covers the key and that the tags fit. */
-    Optional<E> find(long key, long tags) {
-        return key == lastKey && tags == lastTags && lastAnswer.isPresent() ? lastAnswer : search(key, tags);
-    }
-
-    private Optional<E> search(long key, long tags) {
+    /** The answer of the smallest range that covers the key and that the tags fit. */
+    A find(long key, long tags) {
         for (long rest = sizesInUse; rest != 0; rest &= rest - 1) {
             long place = placeOf(key, Long.numberOfTrailingZeros(rest));
-            Node<E> node = buckets[bucketOf(place)];
+            Node<A> node = buckets[bucketOf(place)];
             while (node != null) {
                 if (node.serves(place, tags)) {
-                    node.lastUse = ++clock;
-                    lastKey = key;
-                    lastTags = tags;
-                    lastAnswer = node.answer;
+                    if (bounded) {
+                        node.lastUse = ++clock;
+                    }
                     return node.answer;
                 }
                 node = node.next;
             }
         }
-        return Optional.empty();
+        return nothing;
     }
 
     /**
@@ -102,10 +102,10 @@ final class RangeCache<E> {
      *
      * @param mask the bits of {@code tags} that a look-up must share
      */
-    void put(long key, int shift, long tags, long mask, E entry) {
+    void put(long key, int shift, long tags, long mask, A answer) {
         long place = placeOf(key, shift);
         int bucket = bucketOf(place);
-        for (Node<E> node = buckets[bucket]; node != null; node = node.next) {
+        for (Node<A> node = buckets[bucket]; node != null; node = node.next) {
             if (node.serves(place, tags)) {
                 remove(bucket, node);
             }
@@ -115,21 +115,20 @@ final class RangeCache<E> {
         } else if (used >= buckets.length) {
             grow();
         }
-        Node<E> added = new Node<>(place, tags, mask, Optional.of(entry));
+        Node<A> added = new Node<>(place, tags, mask, answer);
         added.lastUse = ++clock;
         link(added);
         used++;
         sizes[shift]++;
         sizesInUse |= 1L << shift;
-        lastAnswer = Optional.empty();
     }
 
     /** Removes the entries whose range covers the key and that fit the condition. */
-    void removeAt(long key, Condition<E> condition) {
+    void removeAt(long key, Condition<A> condition) {
         for (long rest = sizesInUse; rest != 0; rest &= rest - 1) {
             long place = placeOf(key, Long.numberOfTrailingZeros(rest));
             int bucket = bucketOf(place);
-            for (Node<E> node = buckets[bucket]; node != null; node = node.next) {
+            for (Node<A> node = buckets[bucket]; node != null; node = node.next) {
                 if (node.place == place && node.fits(condition)) {
                     remove(bucket, node);
                 }
@@ -138,9 +137,9 @@ final class RangeCache<E> {
     }
 
     /** Removes every entry that fits the condition. */
-    void removeIf(Condition<E> condition) {
+    void removeIf(Condition<A> condition) {
         for (int bucket = 0; used > 0 && bucket < buckets.length; bucket++) {
-            for (Node<E> node = buckets[bucket]; node != null; node = node.next) {
+            for (Node<A> node = buckets[bucket]; node != null; node = node.next) {
                 if (node.fits(condition)) {
                     remove(bucket, node);
                 }
@@ -157,15 +156,15 @@ final class RangeCache<E> {
         return (int) (place * 0x9E3779B97F4A7C15L >>> 32) & buckets.length - 1;
     }
 
-    private void link(Node<E> node) {
+    private void link(Node<A> node) {
         int bucket = bucketOf(node.place);
         node.next = buckets[bucket];
         buckets[bucket] = node;
     }
 
-    private void remove(int bucket, Node<E> gone) {
-        Node<E> previous = null;
-        for (Node<E> node = buckets[bucket]; node != null && !node.equals(gone); node = node.next) {
+    private void remove(int bucket, Node<A> gone) {
+        Node<A> previous = null;
+        for (Node<A> node = buckets[bucket]; node != null && !node.equals(gone); node = node.next) {
             previous = node;
         }
         if (previous == null) {
@@ -177,13 +176,12 @@ final class RangeCache<E> {
         if (--sizes[gone.shift()] == 0) {
             sizesInUse &= ~(1L << gone.shift());
         }
-        lastAnswer = Optional.empty();
     }
 
     private void evict() {
-        Node<E> oldest = null;
-        for (Node<E> head : buckets) {
-            for (Node<E> node = head; node != null; node = node.next) {
+        Node<A> oldest = null;
+        for (Node<A> head : buckets) {
+            for (Node<A> node = head; node != null; node = node.next) {
                 oldest = oldest == null || node.lastUse < oldest.lastUse ? node : oldest;
             }
         }
@@ -193,12 +191,12 @@ final class RangeCache<E> {
     }
 
     private void grow() {
-        @Nullable Node<E>[] old = buckets;
+        @Nullable Node<A>[] old = buckets;
         buckets = emptyBuckets(old.length * 2);
-        for (Node<E> head : old) {
-            Node<E> node = head;
+        for (Node<A> head : old) {
+            Node<A> node = head;
             while (node != null) {
-                Node<E> following = node.next;
+                Node<A> following = node.next;
                 link(node);
                 node = following;
             }

@@ -7,9 +7,11 @@ import org.nestor.smmu.command.InvalidationCommand.Extent;
 import org.nestor.smmu.config.Stage1Tag;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.walk.Stage1Entry;
+import org.nestor.smmu.walk.Stage1Lookup;
 import org.nestor.smmu.walk.Stage1Pointer;
 import org.nestor.smmu.walk.Stage2Leaf;
 import org.nestor.smmu.walk.Stage2Pointer;
+import org.nestor.smmu.walk.TranslationOutcome.Translated;
 
 /**
  * Cached translations in every form that may coexist for one access (C-TLB-07): complete entries (stage 1 alone, or combined), stage 1
@@ -20,37 +22,37 @@ final class Tlb {
     private final CachePolicy policy;
     private final TlbTags tags;
     private final InvalidationRules rules;
-    private final RangeCache<Stage1Entry> complete;
-    private final RangeCache<Stage1Entry> stage1;
-    private final RangeCache<Stage1Pointer> stage1Pointers;
-    private final RangeCache<Stage2Leaf> stage2;
-    private final RangeCache<Stage2Pointer> stage2Pointers;
+    private final RangeCache<Stage1Lookup> complete;
+    private final RangeCache<Stage1Lookup> stage1;
+    private final RangeCache<Optional<Stage1Pointer>> stage1Pointers;
+    private final RangeCache<Optional<Stage2Leaf>> stage2;
+    private final RangeCache<Optional<Stage2Pointer>> stage2Pointers;
     private boolean piecesHeld;
 
     Tlb(CachePolicy policy, TlbTags tags, InvalidationRules rules) {
         this.policy = policy;
         this.tags = tags;
         this.rules = rules;
-        this.complete = new RangeCache<>(policy.capacity());
-        this.stage1 = new RangeCache<>(policy.capacity());
-        this.stage1Pointers = new RangeCache<>(policy.capacity());
-        this.stage2 = new RangeCache<>(policy.capacity());
-        this.stage2Pointers = new RangeCache<>(policy.capacity());
+        this.complete = new RangeCache<>(policy.capacity(), Stage1Lookup.Unknown.UNKNOWN);
+        this.stage1 = new RangeCache<>(policy.capacity(), Stage1Lookup.Unknown.UNKNOWN);
+        this.stage1Pointers = new RangeCache<>(policy.capacity(), Optional.empty());
+        this.stage2 = new RangeCache<>(policy.capacity(), Optional.empty());
+        this.stage2Pointers = new RangeCache<>(policy.capacity(), Optional.empty());
     }
 
     /** A complete entry if there is one, else a stage 1 leaf. */
     @Rule("C-TLB-01")
     @Rule("C-TLB-07")
-    Optional<Stage1Entry> stage1(Stage1Tag tag, long address) {
+    Stage1Lookup stage1(Stage1Tag tag, long address) {
         if (policy.consults(CacheKind.COMBINED_LEAF)) {
-            Optional<Stage1Entry> found = complete.find(address, tags.of(tag));
-            if (found.isPresent()) {
+            Stage1Lookup found = complete.find(address, tags.of(tag));
+            if (found instanceof Stage1Entry) {
                 return found;
             }
         }
         return tag.nested() && policy.consults(CacheKind.STAGE1_LEAF)
                 ? stage1.find(address, tags.of(tag))
-                : Optional.empty();
+                : Stage1Lookup.Unknown.UNKNOWN;
     }
 
     @Rule("C-TLB-02")
@@ -61,7 +63,7 @@ final class Tlb {
             return;
         }
         piecesHeld |= entry.shift() != entry.leaf().shift();
-        RangeCache<Stage1Entry> cache = entry.translated().isPresent() ? complete : stage1;
+        RangeCache<Stage1Lookup> cache = entry.output() instanceof Translated ? complete : stage1;
         cache.put(entry.inputBase(), entry.shift(), tags.of(entry.tag()), tags.mask(entry), entry);
     }
 
@@ -74,7 +76,11 @@ final class Tlb {
     void learn(Stage1Pointer pointer) {
         if (policy.admits(pointer.through().isPresent() ? CacheKind.COMBINED_POINTER : CacheKind.STAGE1_POINTER)) {
             stage1Pointers.put(
-                    pointer.inputBase(), pointer.shift(), tags.of(pointer.tag()), tags.mask(pointer), pointer);
+                    pointer.inputBase(),
+                    pointer.shift(),
+                    tags.of(pointer.tag()),
+                    tags.mask(pointer),
+                    Optional.of(pointer));
         }
     }
 
@@ -84,7 +90,7 @@ final class Tlb {
 
     void learn(Stage2Regime regime, Stage2Leaf leaf) {
         if (policy.admits(CacheKind.STAGE2_LEAF)) {
-            stage2.put(leaf.inputBase(), leaf.shift(), tags.of(regime), -1, leaf);
+            stage2.put(leaf.inputBase(), leaf.shift(), tags.of(regime), -1, Optional.of(leaf));
         }
     }
 
@@ -94,7 +100,7 @@ final class Tlb {
 
     void learn(Stage2Regime regime, Stage2Pointer pointer) {
         if (policy.admits(CacheKind.STAGE2_POINTER)) {
-            stage2Pointers.put(pointer.inputBase(), pointer.shift(), tags.of(regime), -1, pointer);
+            stage2Pointers.put(pointer.inputBase(), pointer.shift(), tags.of(regime), -1, Optional.of(pointer));
         }
     }
 
@@ -107,20 +113,32 @@ final class Tlb {
             invalidateAt(command, single.get().address(), vmidIgnoredBits);
             return;
         }
-        complete.removeIf((key, shift, entry) -> rules.removes(command, entry, vmidIgnoredBits));
-        stage1.removeIf((key, shift, entry) -> rules.removes(command, entry, vmidIgnoredBits));
-        stage1Pointers.removeIf((key, shift, pointer) -> rules.removes(command, pointer, vmidIgnoredBits));
-        stage2.removeIf((key, shift, leaf) -> rules.removes(command, leaf, vmidIgnoredBits));
-        stage2Pointers.removeIf((key, shift, pointer) -> rules.removes(command, pointer, vmidIgnoredBits));
+        complete.removeIf((key, shift, found) ->
+                found instanceof Stage1Entry entry && rules.removes(command, entry, vmidIgnoredBits));
+        stage1.removeIf((key, shift, found) ->
+                found instanceof Stage1Entry entry && rules.removes(command, entry, vmidIgnoredBits));
+        stage1Pointers.removeIf(
+                (key, shift, pointer) -> rules.removes(command, pointer.orElseThrow(), vmidIgnoredBits));
+        stage2.removeIf((key, shift, leaf) -> rules.removes(command, leaf.orElseThrow(), vmidIgnoredBits));
+        stage2Pointers.removeIf(
+                (key, shift, pointer) -> rules.removes(command, pointer.orElseThrow(), vmidIgnoredBits));
         piecesHeld &= complete.size() > 0;
     }
 
     private void invalidateAt(InvalidationCommand command, long address, int vmidIgnoredBits) {
-        complete.removeAt(address, (key, shift, entry) -> rules.removes(command, entry, vmidIgnoredBits));
-        stage1.removeAt(address, (key, shift, entry) -> rules.removes(command, entry, vmidIgnoredBits));
-        stage1Pointers.removeAt(address, (key, shift, pointer) -> rules.removes(command, pointer, vmidIgnoredBits));
-        stage2.removeAt(address, (key, shift, leaf) -> rules.removes(command, leaf, vmidIgnoredBits));
-        stage2Pointers.removeAt(address, (key, shift, pointer) -> rules.removes(command, pointer, vmidIgnoredBits));
+        complete.removeAt(
+                address,
+                (key, shift, found) ->
+                        found instanceof Stage1Entry entry && rules.removes(command, entry, vmidIgnoredBits));
+        stage1.removeAt(
+                address,
+                (key, shift, found) ->
+                        found instanceof Stage1Entry entry && rules.removes(command, entry, vmidIgnoredBits));
+        stage1Pointers.removeAt(
+                address, (key, shift, pointer) -> rules.removes(command, pointer.orElseThrow(), vmidIgnoredBits));
+        stage2.removeAt(address, (key, shift, leaf) -> rules.removes(command, leaf.orElseThrow(), vmidIgnoredBits));
+        stage2Pointers.removeAt(
+                address, (key, shift, pointer) -> rules.removes(command, pointer.orElseThrow(), vmidIgnoredBits));
     }
 
     private static Optional<Extent> singleAddress(InvalidationCommand command) {

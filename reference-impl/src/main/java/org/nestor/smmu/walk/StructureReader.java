@@ -66,6 +66,13 @@ public interface StructureReader {
         return 0;
     }
 
+    /** The complete configuration for the StreamID and SubstreamID of a transaction. */
+    default Optional<Configuration> knownConfiguration(Transaction transaction) {
+        return Optional.empty();
+    }
+
+    default void learnConfiguration(Transaction transaction, Configuration configuration) {}
+
     default Optional<StreamConfiguration> knownStream(int streamId) {
         return Optional.empty();
     }
@@ -79,8 +86,8 @@ public interface StructureReader {
     default void learnContext(int streamId, int substreamId, Configuration configuration) {}
 
     /** A leaf for the address, which is canonical. */
-    default Optional<Stage1Entry> knownStage1(Stage1Regime regime, long inputAddress) {
-        return Optional.empty();
+    default Stage1Lookup knownStage1(Stage1Regime regime, long inputAddress) {
+        return Stage1Lookup.Unknown.UNKNOWN;
     }
 
     default void learnStage1(Stage1Entry entry) {}

@@ -15,7 +15,8 @@ public sealed interface TranslationOutcome {
      * @param offsetMask the input address bits that pass through unchanged
      * @param attributes output memory type and shareability
      */
-    record Translated(long outputBase, long offsetMask, MemoryAttributes attributes) implements TranslationOutcome {
+    record Translated(long outputBase, long offsetMask, MemoryAttributes attributes)
+            implements TranslationOutcome, Stage1Output {
 
         public long physicalAddress(long inputAddress) {
             return outputBase | inputAddress & offsetMask;

@@ -83,6 +83,17 @@ public class TranslationProcedure implements Translator {
     }
 
     private TranslationOutcome untranslated(Transaction transaction) {
+        if (shape.contains(transaction.streamId())) {
+            Optional<Configuration> known = reader.knownConfiguration(transaction);
+            if (known.isPresent()) {
+                return translate(transaction, known.get());
+            }
+        }
+        return configured(transaction);
+    }
+
+    /** Looks for the STE, then for the CD. */
+    private TranslationOutcome configured(Transaction transaction) {
         StreamConfiguration stream = stream(transaction);
         if (stream.refusal().isPresent()) {
             return refuse(transaction, stream.withoutStage1(), stream.refusal().get());
@@ -91,6 +102,7 @@ public class TranslationProcedure implements Translator {
         if (configuration.refusal().isPresent()) {
             return refuse(transaction, configuration, configuration.refusal().get());
         }
+        reader.learnConfiguration(transaction, configuration);
         return translate(transaction, configuration);
     }
 
@@ -131,30 +143,61 @@ public class TranslationProcedure implements Translator {
         return parts.overrides().instruction(transaction.access(), transaction.instruction(), ste.instcfg());
     }
 
+    private TranslationOutcome stage1(
+            Transaction transaction, Configuration configuration, Stage1Regime regime, Right right) {
+        Optional<Stage1Half> selected = regime.half(transaction.address());
+        if (selected.isEmpty() || !reaches(transaction, configuration, selected.get())) {
+            return outOfRange(transaction, configuration, regime, selected);
+        }
+        Stage1Half half = selected.get();
+        long address = parts.range().canonical(half, transaction.address());
+        Stage1Lookup known = reader.knownStage1(regime, address);
+        if (known instanceof Stage1Entry entry
+                && entry.grants(right)
+                && entry.output() instanceof Translated translated) {
+            return translated;
+        }
+        return known instanceof Stage1Entry entry && !updates(entry, right)
+                ? finish(transaction, configuration, entry, address, right)
+                : walk(transaction, configuration, regime, half, address, right);
+    }
+
+    private boolean reaches(Transaction transaction, Configuration configuration, Stage1Half half) {
+        return parts.range().covers(half, parts.range().canonical(half, transaction.address()))
+                && !(half.unprivilegedDenied() && barred(transaction, configuration, half));
+    }
+
+    private boolean barred(Transaction transaction, Configuration configuration, Stage1Half half) {
+        return parts.range().barred(half, privileged(transaction, ste(configuration)));
+    }
+
+    /** Why no stage 1 table serves the address. */
     @Rule("A-ADR-04")
     @Rule("A-ADR-05")
     @Rule("A-ADR-06")
     @Rule("A-ADR-07")
     @Rule("A-ADR-09")
-    private TranslationOutcome stage1(
-            Transaction transaction, Configuration configuration, Stage1Regime regime, Right right) {
-        Optional<Stage1Half> selected = regime.half(transaction.address());
+    private TranslationOutcome outOfRange(
+            Transaction transaction, Configuration configuration, Stage1Regime regime, Optional<Stage1Half> selected) {
+        RuleId rule;
         if (selected.isEmpty()) {
-            return fault(transaction, configuration, Fault.stage1(EventType.F_TRANSLATION, TABLE_DISABLED));
+            rule = TABLE_DISABLED;
+        } else if (parts.range()
+                .covers(selected.get(), parts.range().canonical(selected.get(), transaction.address()))) {
+            rule = UNPRIVILEGED_BARRED;
+        } else {
+            rule = regime.tag().world() == StreamWorld.EL2 ? ABOVE_SINGLE_TABLE : NEITHER_TABLE;
         }
-        Stage1Half half = selected.get();
-        long address = parts.range().canonical(half, transaction.address());
-        if (!parts.range().covers(half, address)) {
-            RuleId rule = regime.tag().world() == StreamWorld.EL2 ? ABOVE_SINGLE_TABLE : NEITHER_TABLE;
-            return fault(transaction, configuration, Fault.stage1(EventType.F_TRANSLATION, rule));
-        }
-        if (half.unprivilegedDenied() && parts.range().barred(half, privileged(transaction, ste(configuration)))) {
-            return fault(transaction, configuration, Fault.stage1(EventType.F_TRANSLATION, UNPRIVILEGED_BARRED));
-        }
-        Optional<Stage1Entry> known = reader.knownStage1(regime, address);
-        if (known.isPresent() && !(right.isWrite() && needsUpdate(known.get()))) {
-            return finish(transaction, configuration, known.get(), address, right);
-        }
+        return fault(transaction, configuration, Fault.stage1(EventType.F_TRANSLATION, rule));
+    }
+
+    private TranslationOutcome walk(
+            Transaction transaction,
+            Configuration configuration,
+            Stage1Regime regime,
+            Stage1Half half,
+            long address,
+            Right right) {
         Stage1Result result = parts.stage1().walk(regime, half, configuration.stage2(), address, right);
         if (!(result instanceof Stage1Leaf leaf)) {
             return fault(transaction, configuration, ((WalkFault) result).fault());
@@ -170,19 +213,17 @@ public class TranslationProcedure implements Translator {
 
     /** A write through a writable-clean entry looks at the descriptor again. */
     @Rule("C-TLB-05")
-    private static boolean needsUpdate(Stage1Entry entry) {
-        return entry.leaf().clean()
-                || (entry.stage2().isPresent() && entry.stage2().get().clean());
+    private static boolean updates(Stage1Entry entry, Right right) {
+        return right.isWrite() && entry.clean();
     }
 
     private Stage1Entry entry(Stage1Regime regime, Stage1Leaf leaf, boolean nested) {
-        Optional<Translated> translated = nested
-                ? Optional.empty()
-                : Optional.of(new Translated(
-                        leaf.outputBase(),
-                        (1L << leaf.shift()) - 1,
-                        parts.overrides().output(leaf.attributes())));
-        return new Stage1Entry(regime.tag(), leaf, Optional.empty(), leaf.inputBase(), leaf.shift(), translated);
+        if (nested) {
+            return Stage1Entry.partial(regime.tag(), leaf);
+        }
+        MemoryAttributes attributes = parts.overrides().output(leaf.attributes());
+        Translated translated = new Translated(leaf.outputBase(), (1L << leaf.shift()) - 1, attributes);
+        return Stage1Entry.complete(regime.tag(), leaf, translated);
     }
 
     /** Permission of stage 1, then stage 2 of the output, which a combined entry already holds. */
@@ -194,36 +235,32 @@ public class TranslationProcedure implements Translator {
         if (!entry.leaf().allows(right)) {
             return fault(transaction, configuration, Fault.stage1(EventType.F_PERMISSION, STAGE_1_DENIES));
         }
-        if (configuration.stage2().isEmpty()) {
-            return entry.translated().orElseThrow();
+        if (entry.output() instanceof Translated translated && !entry.isCombined()) {
+            return translated;
         }
-        Stage2Regime regime = configuration.stage2().get();
+        Stage2Regime regime = configuration.stage2().orElseThrow();
         long ipa = entry.leaf().output(address);
-        Stage2Result result = entry.stage2().isPresent()
-                ? parts.stage2().permit(entry.stage2().get(), ipa, FaultClass.IN, right)
+        Stage2Result result = entry.isCombined()
+                ? parts.stage2().permit(entry.stage2().orElseThrow(), ipa, FaultClass.IN, right)
                 : parts.stage2().translate(regime, ipa, FaultClass.IN, right);
         if (!(result instanceof Stage2Leaf leaf)) {
             return fault(transaction, configuration, ((WalkFault) result).fault());
         }
-        if (entry.translated().isPresent()) {
-            return entry.translated().get();
-        }
-        Stage1Entry combined = combined(entry, leaf, regime, address, ipa);
-        reader.learnStage1(combined);
-        return combined.translated().orElseThrow();
+        return entry.output() instanceof Translated translated
+                ? translated
+                : combined(entry, leaf, regime, address, ipa);
     }
 
-    /** The entry for the smaller of the two pages. */
+    /** The outcome of both stages, remembered for the smaller of the two pages. */
     @Rule("A-NST-13")
     @Rule("A-NST-14")
-    private Stage1Entry combined(Stage1Entry entry, Stage2Leaf leaf, Stage2Regime regime, long address, long ipa) {
-        int shift = Math.min(entry.leaf().shift(), leaf.shift());
-        long offset = (1L << shift) - 1;
+    private Translated combined(Stage1Entry entry, Stage2Leaf leaf, Stage2Regime regime, long address, long ipa) {
+        long offset = (1L << Math.min(entry.leaf().shift(), leaf.shift())) - 1;
         MemoryAttributes attributes = parts.attributes().combine(entry.leaf().attributes(), leaf, regime);
         Translated translated = new Translated(
                 leaf.output(ipa) & ~offset, offset, parts.overrides().output(attributes));
-        return new Stage1Entry(
-                entry.tag(), entry.leaf(), Optional.of(leaf), address & ~offset, shift, Optional.of(translated));
+        reader.learnStage1(Stage1Entry.combined(entry.tag(), entry.leaf(), leaf, address, translated));
+        return translated;
     }
 
     /** What split-stage ATS returns for a page that both stages translate: the stage 1 output of the address. */
@@ -231,11 +268,9 @@ public class TranslationProcedure implements Translator {
         Stage1Regime regime = configuration.stage1().orElseThrow();
         Stage1Half half = regime.half(transaction.address()).orElseThrow();
         long address = parts.range().canonical(half, transaction.address());
-        Right right = Right.READ;
-        Stage1Leaf leaf = reader.knownStage1(regime, address)
-                .map(Stage1Entry::leaf)
-                .orElseGet(
-                        () -> (Stage1Leaf) parts.stage1().walk(regime, half, configuration.stage2(), address, right));
+        Stage1Leaf leaf = reader.knownStage1(regime, address) instanceof Stage1Entry entry
+                ? entry.leaf()
+                : (Stage1Leaf) parts.stage1().walk(regime, half, configuration.stage2(), address, Right.READ);
         return new Translated(leaf.output(address) & ~page.offsetMask(), page.offsetMask(), page.attributes());
     }
 
