@@ -96,6 +96,9 @@ public class AtsProcedure {
             } else {
                 refusal = Optional.of(((TranslationOutcome.Refused) outcome).refusal());
             }
+            if (refusal.isPresent() && !isTranslationRelated(refusal.get())) {
+                return configurationError(refusal.get(), registers);
+            }
         }
         if (page.isEmpty()) {
             return noTranslation(refusal.orElseThrow(), registers);
@@ -133,10 +136,14 @@ public class AtsProcedure {
     @Rule("A-STL-17")
     @Rule("A-SSD-12")
     private AtsAnswer noTranslation(Refusal refusal, GlobalConfiguration registers) {
-        if (refusal instanceof Fault fault && fault.type().isTranslationRelated()) {
+        if (isTranslationRelated(refusal)) {
             return new AtsAnswer.Completed(new Translated(0, 0, MemoryAttributes.WRITE_BACK), Set.of());
         }
         return configurationError(refusal, registers);
+    }
+
+    private static boolean isTranslationRelated(Refusal refusal) {
+        return refusal instanceof Fault fault && fault.type().isTranslationRelated();
     }
 
     @Rule("A-ATS-05")

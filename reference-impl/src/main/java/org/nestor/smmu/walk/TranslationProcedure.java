@@ -263,15 +263,23 @@ public class TranslationProcedure implements Translator {
         return translated;
     }
 
-    /** What split-stage ATS returns for a page that both stages translate: the stage 1 output of the address. */
+    /** What split-stage ATS returns for a page that can be accessed: the IPA of the address, its own where stage 1 is bypassed. */
+    @Rule("A-ATS-03")
     Translated intermediate(Transaction transaction, Configuration configuration, Translated page) {
-        Stage1Regime regime = configuration.stage1().orElseThrow();
-        Stage1Half half = regime.half(transaction.address()).orElseThrow();
-        long address = parts.range().canonical(half, transaction.address());
+        long ipa = configuration
+                .stage1()
+                .map(regime -> stage1Output(transaction.address(), configuration, regime))
+                .orElse(transaction.address());
+        return new Translated(ipa & ~page.offsetMask(), page.offsetMask(), page.attributes());
+    }
+
+    private long stage1Output(long input, Configuration configuration, Stage1Regime regime) {
+        Stage1Half half = regime.half(input).orElseThrow();
+        long address = parts.range().canonical(half, input);
         Stage1Leaf leaf = reader.knownStage1(regime, address) instanceof Stage1Entry entry
                 ? entry.leaf()
                 : (Stage1Leaf) parts.stage1().walk(regime, half, configuration.stage2(), address, Right.READ);
-        return new Translated(leaf.output(address) & ~page.offsetMask(), page.offsetMask(), page.attributes());
+        return leaf.output(address);
     }
 
     /** Config = 0b100 and 0b110, and stage 1 bypassed by S1DSS. */
