@@ -152,6 +152,8 @@ class SteLegalityTests {
             A-STE-33 | ATS=0                     | Config=5 EATS=2
             A-STE-34 | ATS=0                     | EATS=1 S2S=1
             A-STE-35 |                           | EATS=3
+            A-STE-40 | OAS=3                     | S2SL0=2 S2T0SZ=24
+            A-STE-40 | OAS=2                     | S2TG=2 S2SL0=2 S2T0SZ=24
             A-STE-37 |                           | INSTCFG=1 PRIVCFG=1 NSCFG=3
             """)
     @Rule("A-STE-06")
@@ -167,6 +169,7 @@ class SteLegalityTests {
     @Rule("A-STE-34")
     @Rule("A-STE-35")
     @Rule("A-STE-37")
+    @Rule("A-STE-40")
     void fieldThatIsIgnoredNeverMakesAnSteIllegal(String rule, String ids, String changes) {
         assertEquals(List.of(), violations(orEmpty(ids), changes), rule);
     }

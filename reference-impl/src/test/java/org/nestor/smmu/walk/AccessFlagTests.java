@@ -80,6 +80,21 @@ class AccessFlagTests {
         }
     }
 
+    /** The cacheability that the table is read with makes no difference: the update is correct and atomic. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    @Rule("A-AFD-16")
+    void updatesAreMadeInTablesOfEveryCacheability(int code) {
+        PageTable table = table1(false).map(PAGE, 0x5000, 3, Stage1Bits.ap(1));
+        machine.stage1(Cd.of(table).ha(true).with("IR0", code).with("OR0", code));
+        assertEquals("0x5000", machine.read(PAGE));
+        assertEquals(0x5003 | AF | Stage1Bits.ap(1), table.peek(PAGE, 3));
+        PageTable stage2 = table2(false).map(PAGE, 0x5000, 3, Stage2Bits.s2ap(3));
+        machine.ste(Ste.stage2(stage2).s2ha(true).with("S2IR0", code).with("S2OR0", code));
+        assertEquals("0x5000", machine.read(PAGE));
+        assertEquals(0x5003 | AF | Stage2Bits.s2ap(3), stage2.peek(PAGE, 3));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     @Rule("A-AFD-03")

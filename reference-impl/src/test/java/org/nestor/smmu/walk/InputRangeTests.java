@@ -134,6 +134,7 @@ class InputRangeTests {
 
     @Test
     @Rule("A-RGM-03")
+    @Rule("A-RGM-07")
     void el2HasTwoTablesUnderE2h() {
         machine.cr2(1)
                 .ste(Ste.stage1(LinearCdTable.single(machine.host, bothHalves()))

@@ -122,6 +122,10 @@ final class Machine {
         return stage2.mapPages(ipaOf(GUEST_BASE), GUEST_BASE, GUEST_SIZE >> 12, Stage2Bits.READ_WRITE);
     }
 
+    TranslationProcedure procedure() {
+        return procedure;
+    }
+
     TranslationOutcome translate(Transaction transaction) {
         return procedure.translate(transaction);
     }
