@@ -152,9 +152,11 @@ class DecidedRulesTests {
                 }),
                 of("A-GBP-02", rig -> rig.enable(0).read(1, 0x9000)),
                 of("A-GBP-05", rig -> rig.enable(0).read(1, -4096)),
-                of("A-GBP-11", rig -> rig.enable(0)
-                        .smmu
-                        .dma(Transaction.read(1, 0x9000).withAts(AtsKind.TRANSLATED), new byte[0], 4)),
+                of(
+                        "A-GBP-11",
+                        rig -> rig.enable(0)
+                                .smmu
+                                .dma(Transaction.read(1, 0x9000).withAts(AtsKind.TRANSLATED), new byte[0], 4)),
                 of("A-PRI-01", rig -> request(rig, 1)),
                 of("A-PRI-02", rig -> request(rig, 3)),
                 of("A-PRI-07", rig -> {
