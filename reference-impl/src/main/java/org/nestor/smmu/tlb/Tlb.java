@@ -73,15 +73,18 @@ final class Tlb {
                 : Optional.empty();
     }
 
+    /** A pointer that is not kept together with the stage 2 page behind it may still be kept alone. */
     void learn(Stage1Pointer pointer) {
-        if (policy.admits(pointer.through().isPresent() ? CacheKind.COMBINED_POINTER : CacheKind.STAGE1_POINTER)) {
-            stage1Pointers.put(
-                    pointer.inputBase(),
-                    pointer.shift(),
-                    tags.of(pointer.tag()),
-                    tags.mask(pointer),
-                    Optional.of(pointer));
+        if (pointer.through().isPresent() && policy.admits(CacheKind.COMBINED_POINTER)) {
+            put(pointer);
+        } else if (policy.admits(CacheKind.STAGE1_POINTER)) {
+            put(pointer.alone());
         }
+    }
+
+    private void put(Stage1Pointer pointer) {
+        stage1Pointers.put(
+                pointer.inputBase(), pointer.shift(), tags.of(pointer.tag()), tags.mask(pointer), Optional.of(pointer));
     }
 
     Optional<Stage2Leaf> stage2(Stage2Regime regime, long ipa) {

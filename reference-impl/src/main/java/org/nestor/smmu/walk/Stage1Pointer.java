@@ -21,4 +21,12 @@ public record Stage1Pointer(
         int level,
         long table,
         int restrictions,
-        Optional<Stage2Leaf> through) {}
+        Optional<Stage2Leaf> through) {
+
+    /** The pointer without the stage 2 page. */
+    public Stage1Pointer alone() {
+        return through.isEmpty()
+                ? this
+                : new Stage1Pointer(tag, inputBase, shift, level, table, restrictions, Optional.empty());
+    }
+}

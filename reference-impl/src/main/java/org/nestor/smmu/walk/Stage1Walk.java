@@ -61,20 +61,20 @@ public class Stage1Walk {
         long table = known.isPresent() ? known.get().table() : geometry.base();
         int restrictions = known.isPresent() ? known.get().restrictions() : 0;
         Optional<Stage2Leaf> through = known.isPresent() ? known.get().through() : Optional.empty();
-        Optional<Stage1Pointer> learning = Optional.empty();
+        boolean descended = false;
         while (true) {
             long descriptorAddress = geometry.descriptorAddress(table, level, address);
             long physical = descriptorAddress;
             if (stage2.isPresent()) {
                 Stage2Result page = nested.table(stage2.get(), descriptorAddress, through);
-                if (page instanceof WalkFault fault) {
-                    return fault;
+                if (!(page instanceof Stage2Leaf leaf)) {
+                    return (WalkFault) page;
                 }
-                Stage2Leaf leaf = (Stage2Leaf) page;
                 physical = leaf.output(descriptorAddress);
-                if (learning.isPresent()) {
-                    reader.learnStage1Pointer(through(learning.get(), leaf));
-                }
+                through = Optional.of(leaf);
+            }
+            if (descended) {
+                reader.learnStage1Pointer(pointer(regime, geometry, address, level, table, restrictions, through));
             }
             long stored;
             try {
@@ -83,7 +83,7 @@ public class Stage1Walk {
                 return aborted(abort, FETCH_ABORTED);
             }
             long raw = geometry.bigEndian() ? Long.reverseBytes(stored) : stored;
-            DescriptorKind kind = DescriptorKind.of(raw, level, geometry.blocksAllowed(level, largeAddresses));
+            DescriptorKind kind = kind(raw, level, geometry);
             if (kind == DescriptorKind.INVALID) {
                 return invalid(raw);
             }
@@ -103,28 +103,25 @@ public class Stage1Walk {
             level++;
             table = output;
             through = Optional.empty();
-            Stage1Pointer pointer = pointer(regime, geometry, address, level, table, restrictions);
-            reader.learnStage1Pointer(pointer);
-            learning = stage2.isPresent() ? Optional.of(pointer) : learning;
+            descended = true;
         }
     }
 
-    private static Stage1Pointer pointer(
-            Stage1Regime regime, TableGeometry geometry, long address, int level, long table, int restrictions) {
-        int below = geometry.granule().coverage(level) + geometry.granule().bitsPerLevel();
-        return new Stage1Pointer(
-                regime.tag(), address & -1L << below, below, level, table, restrictions, Optional.empty());
+    /** Whether blocks are allowed matters only for what would be one. */
+    private DescriptorKind kind(long raw, int level, TableGeometry geometry) {
+        return DescriptorKind.of(raw, level, (raw & 0b11) == 0b01 && geometry.blocksAllowed(level, largeAddresses));
     }
 
-    private static Stage1Pointer through(Stage1Pointer pointer, Stage2Leaf leaf) {
-        return new Stage1Pointer(
-                pointer.tag(),
-                pointer.inputBase(),
-                pointer.shift(),
-                pointer.level(),
-                pointer.table(),
-                pointer.restrictions(),
-                Optional.of(leaf));
+    private static Stage1Pointer pointer(
+            Stage1Regime regime,
+            TableGeometry geometry,
+            long address,
+            int level,
+            long table,
+            int restrictions,
+            Optional<Stage2Leaf> through) {
+        int below = geometry.granule().coverage(level) + geometry.granule().bitsPerLevel();
+        return new Stage1Pointer(regime.tag(), address & -1L << below, below, level, table, restrictions, through);
     }
 
     /** Where a leaf descriptor was found. */
@@ -157,26 +154,24 @@ public class Stage1Walk {
 
     private Stage1Result leaf(
             Stage1Regime regime, Stage1Half half, Optional<Stage2Regime> stage2, Site site, long address, Right right) {
-        boolean bigEndian = half.geometry().bigEndian();
-        Stage1Descriptor found = new Stage1Descriptor(bigEndian ? Long.reverseBytes(site.stored()) : site.stored());
+        long raw = half.geometry().bigEndian() ? Long.reverseBytes(site.stored()) : site.stored();
+        Stage1Descriptor found = new Stage1Descriptor(raw);
+        int rights = permissions.rights(found, site.restrictions(), regime);
+        boolean clean = permissions.clean(found, regime);
+        if (found.af() && !(clean && right.isWrite())) {
+            return leaf(regime, site, found, rights, clean, address);
+        }
         if (!found.af() && accessFlagFaults(regime)) {
             return new WalkFault(Fault.stage1(EventType.F_ACCESS, NOT_ACCESSED));
         }
-        boolean granted = (permissions.rights(found, site.restrictions(), regime) & right.bit()) != 0;
-        Stage1Descriptor wanted = found;
-        if (!found.af() && regime.hardwareAccess()) {
-            wanted = wanted.accessed();
-        }
-        if (granted && right.isWrite() && permissions.clean(found, regime)) {
-            wanted = wanted.dirty();
-        }
+        Stage1Descriptor wanted = wanted(found, regime, (rights & right.bit()) != 0 && clean && right.isWrite());
         if (wanted.raw() != found.raw()) {
-            long desired = bigEndian ? Long.reverseBytes(wanted.raw()) : wanted.raw();
             Optional<WalkFault> refused = stage2.flatMap(regime2 -> nested.tableUpdate(regime2, site.address()));
             if (refused.isPresent()) {
                 return refused.get();
             }
             try {
+                long desired = half.geometry().bigEndian() ? Long.reverseBytes(wanted.raw()) : wanted.raw();
                 if (!reader.update(site.physical(), site.stored(), desired)) {
                     return walk(regime, half, stage2, address, right);
                 }
@@ -184,7 +179,16 @@ public class Stage1Walk {
                 return aborted(abort, UPDATE_ABORTED);
             }
         }
-        return leaf(regime, site, wanted, address);
+        rights = permissions.rights(wanted, site.restrictions(), regime);
+        return leaf(regime, site, wanted, rights, permissions.clean(wanted, regime), address);
+    }
+
+    /** The descriptor as hardware leaves it behind: accessed, and dirty for a write that it grants. */
+    @Rule("A-AFD-03")
+    @Rule("A-AFD-05")
+    private static Stage1Descriptor wanted(Stage1Descriptor found, Stage1Regime regime, boolean dirty) {
+        Stage1Descriptor accessed = !found.af() && regime.hardwareAccess() ? found.accessed() : found;
+        return dirty ? accessed.dirty() : accessed;
     }
 
     /** AF = 0 faults unless hardware sets it or AFFD waives it. */
@@ -197,16 +201,17 @@ public class Stage1Walk {
 
     @Rule("A-WLK-10")
     @Rule("A-WLK-14")
-    private Stage1Leaf leaf(Stage1Regime regime, Site site, Stage1Descriptor descriptor, long address) {
+    private Stage1Leaf leaf(
+            Stage1Regime regime, Site site, Stage1Descriptor descriptor, int rights, boolean clean, long address) {
         return new Stage1Leaf(
                 address & -1L << site.shift(),
                 site.shift(),
                 site.level(),
                 site.output(),
-                permissions.rights(descriptor, site.restrictions(), regime),
+                rights,
                 attributes.stage1(descriptor, regime),
                 global(descriptor, regime),
-                permissions.clean(descriptor, regime));
+                clean);
     }
 
     /** nG = 0; in a world without ASIDs nG does not count and every entry serves all. */

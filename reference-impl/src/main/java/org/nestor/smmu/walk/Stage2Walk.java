@@ -82,7 +82,7 @@ public class Stage2Walk {
                 return aborted(purpose, ipa, abort, FETCH_ABORTED);
             }
             long raw = geometry.bigEndian() ? Long.reverseBytes(stored) : stored;
-            DescriptorKind kind = DescriptorKind.of(raw, level, geometry.blocksAllowed(level, largeAddresses));
+            DescriptorKind kind = kind(raw, level, geometry);
             if (kind == DescriptorKind.INVALID) {
                 return invalid(raw, ipa, purpose);
             }
@@ -131,16 +131,38 @@ public class Stage2Walk {
         return new WalkFault(Fault.stage2(type, purpose, ipa, rule));
     }
 
+    /** Whether blocks are allowed matters only for what would be one. */
+    private DescriptorKind kind(long raw, int level, TableGeometry geometry) {
+        return DescriptorKind.of(raw, level, (raw & 0b11) == 0b01 && geometry.blocksAllowed(level, largeAddresses));
+    }
+
     /** Access flag, then permission, then dirty state: the order of A-FLT-03 and A-FLT-04. */
     @Rule("A-FLT-03")
     @Rule("A-FLT-04")
     private Stage2Result leaf(Stage2Regime regime, Site site, long ipa, FaultClass purpose, Right right) {
-        boolean bigEndian = regime.geometry().bigEndian();
-        Stage2Descriptor found = descriptor(site.stored(), bigEndian);
+        Stage2Descriptor found = descriptor(site.stored(), regime.geometry().bigEndian());
+        int rights = permissions.rights(found, regime);
+        boolean clean = permissions.clean(found, regime);
+        if (found.af() && !(clean && right.isWrite())) {
+            return learned(regime, site, found, rights, clean, ipa, purpose, right);
+        }
         if (!found.af() && accessFlagFaults(regime)) {
             return fault(EventType.F_ACCESS, purpose, ipa, NOT_ACCESSED);
         }
-        boolean granted = (permissions.rights(found, regime) & right.bit()) != 0;
+        boolean granted = (rights & right.bit()) != 0;
+        return updated(regime, site, found, granted, ipa, purpose, right);
+    }
+
+    /** Lets hardware set the Access flag and mark the page dirty, then goes on with the descriptor as it is now. */
+    private Stage2Result updated(
+            Stage2Regime regime,
+            Site site,
+            Stage2Descriptor found,
+            boolean granted,
+            long ipa,
+            FaultClass purpose,
+            Right right) {
+        boolean bigEndian = regime.geometry().bigEndian();
         Stage2Descriptor wanted = found;
         if (!found.af() && regime.hardwareAccess()) {
             wanted = wanted.accessed();
@@ -157,7 +179,30 @@ public class Stage2Walk {
                 return aborted(purpose, ipa, abort, UPDATE_ABORTED);
             }
         }
-        Stage2Leaf leaf = leaf(regime, site, wanted, ipa);
+        int rights = permissions.rights(wanted, regime);
+        boolean clean = permissions.clean(wanted, regime);
+        return learned(regime, site, wanted, rights, clean, ipa, purpose, right);
+    }
+
+    private Stage2Result learned(
+            Stage2Regime regime,
+            Site site,
+            Stage2Descriptor descriptor,
+            int rights,
+            boolean clean,
+            long ipa,
+            FaultClass purpose,
+            Right right) {
+        Stage2Leaf leaf = new Stage2Leaf(
+                regime.vmid(),
+                ipa & -1L << site.shift(),
+                site.shift(),
+                site.level(),
+                site.output(),
+                rights,
+                descriptor.memAttr(),
+                descriptor.sh(),
+                clean);
         reader.learnStage2(regime, leaf);
         return permit(leaf, ipa, purpose, right);
     }
@@ -180,19 +225,6 @@ public class Stage2Walk {
     @Rule("A-AFD-17")
     protected boolean marksDirty(Stage2Descriptor leaf, Stage2Regime regime, Right right) {
         return right.isWrite() && permissions.clean(leaf, regime);
-    }
-
-    private Stage2Leaf leaf(Stage2Regime regime, Site site, Stage2Descriptor descriptor, long ipa) {
-        return new Stage2Leaf(
-                regime.vmid(),
-                ipa & -1L << site.shift(),
-                site.shift(),
-                site.level(),
-                site.output(),
-                permissions.rights(descriptor, regime),
-                descriptor.memAttr(),
-                descriptor.sh(),
-                permissions.clean(descriptor, regime));
     }
 
     @Rule("A-WLK-08")
