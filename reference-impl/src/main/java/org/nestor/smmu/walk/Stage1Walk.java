@@ -165,13 +165,25 @@ public class Stage1Walk {
             return new WalkFault(Fault.stage1(EventType.F_ACCESS, NOT_ACCESSED));
         }
         Stage1Descriptor wanted = wanted(found, regime, (rights & right.bit()) != 0 && clean && right.isWrite());
-        if (wanted.raw() != found.raw()) {
+        return updated(regime, half, stage2, site, wanted, address, right);
+    }
+
+    /** Stores the descriptor as hardware leaves it behind, if that is not what is there, and goes on with it. */
+    private Stage1Result updated(
+            Stage1Regime regime,
+            Stage1Half half,
+            Optional<Stage2Regime> stage2,
+            Site site,
+            Stage1Descriptor wanted,
+            long address,
+            Right right) {
+        long desired = half.geometry().bigEndian() ? Long.reverseBytes(wanted.raw()) : wanted.raw();
+        if (desired != site.stored()) {
             Optional<WalkFault> refused = stage2.flatMap(regime2 -> nested.tableUpdate(regime2, site.address()));
             if (refused.isPresent()) {
                 return refused.get();
             }
             try {
-                long desired = half.geometry().bigEndian() ? Long.reverseBytes(wanted.raw()) : wanted.raw();
                 if (!reader.update(site.physical(), site.stored(), desired)) {
                     return walk(regime, half, stage2, address, right);
                 }
@@ -179,7 +191,7 @@ public class Stage1Walk {
                 return aborted(abort, UPDATE_ABORTED);
             }
         }
-        rights = permissions.rights(wanted, site.restrictions(), regime);
+        int rights = permissions.rights(wanted, site.restrictions(), regime);
         return leaf(regime, site, wanted, rights, permissions.clean(wanted, regime), address);
     }
 

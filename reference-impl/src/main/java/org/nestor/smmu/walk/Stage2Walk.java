@@ -10,6 +10,7 @@ import org.nestor.smmu.fault.FaultClass;
 import org.nestor.smmu.fault.Refusal.Fault;
 import org.nestor.smmu.format.DescriptorKind;
 import org.nestor.smmu.format.EventType;
+import org.nestor.smmu.format.Granule;
 import org.nestor.smmu.format.OutputAddress;
 import org.nestor.smmu.format.Stage2Descriptor;
 import org.nestor.smmu.register.IdRegisters;
@@ -98,10 +99,14 @@ public class Stage2Walk {
             }
             level++;
             table = output;
-            int below = geometry.granule().coverage(level) + geometry.granule().bitsPerLevel();
-            reader.learnStage2Pointer(
-                    regime, new Stage2Pointer(regime.vmid(), ipa & -1L << below, below, level, table));
+            learn(regime, ipa, level, table);
         }
+    }
+
+    private void learn(Stage2Regime regime, long ipa, int level, long table) {
+        Granule granule = regime.geometry().granule();
+        int below = granule.coverage(level) + granule.bitsPerLevel();
+        reader.learnStage2Pointer(regime, new Stage2Pointer(regime.vmid(), ipa & -1L << below, below, level, table));
     }
 
     /** Where a leaf descriptor was found: its address and value as stored, its level, and what it covers. */
