@@ -258,7 +258,11 @@ class CommandQueueTests {
         rig.command(0x10 | 5L << 32, 0);
         rig.enable(Rig.ALL | 5 << 6);
         rig.command(0x10 | 5L << 32, 0);
-        assertEquals(List.of("TlbiNhAll[vmid=5] ignoring 2", "TlbiNhAll[vmid=5]"), rig.translation.log);
+        rig.enable(Rig.ALL | 4 << 6);
+        rig.command(0x10 | 5L << 32, 0);
+        assertEquals(
+                List.of("TlbiNhAll[vmid=5] ignoring 2", "TlbiNhAll[vmid=5]", "TlbiNhAll[vmid=5] ignoring 4"),
+                rig.translation.log);
     }
 
     @Test
@@ -287,6 +291,15 @@ class CommandQueueTests {
     }
 
     @Test
+    void configurationInvalidationsInRangeReachTheCaches() {
+        rig.command(0x05 | 0xFF << 12 | 0xFFFFL << 32, 1);
+        rig.command(0x06 | 0xFFFFL << 32, 0);
+        assertEquals(
+                List.of("CfgiCd[streamId=65535, substreamId=255, leaf=true]", "CfgiCdAll[streamId=65535]"),
+                rig.translation.log);
+    }
+
+    @Test
     @Rule("A-CMQ-13")
     void rangeThatCoversEverythingIsNeverOutOfRange() {
         rig.command(0x04 | 0xFFFF_FFFFL << 32, 31);
@@ -304,10 +317,11 @@ class CommandQueueTests {
         rig.errorAt(0x5000, EventType.C_BAD_STE);
         rig.command(0x01 | 1 << 11 | 3 << 12 | 5L << 32, 0);
         rig.command(0x02 | 5L << 32, 0x5000 | 3 << 5);
+        rig.command(0x02 | 1 << 11 | 3 << 12 | 5L << 32, 0x5000);
         rig.command(0x01 | 0x1_0000L << 32, 0);
         rig.command(0x02 | 1 << 11 | 0x100L << 12 | 5L << 32, 0x5000);
-        assertEquals(4, rig.cons());
-        assertEquals(List.of("prefetch 5 3", "prefetch 5 0 0x5000"), rig.translation.log);
+        assertEquals(5, rig.cons());
+        assertEquals(List.of("prefetch 5 3", "prefetch 5 0 0x5000", "prefetch 5 3 0x5000"), rig.translation.log);
         assertEquals(List.of(), rig.events());
         assertEquals(0, rig.errors());
     }

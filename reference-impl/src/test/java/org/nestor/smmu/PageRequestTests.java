@@ -158,8 +158,10 @@ class PageRequestTests {
     void queueInterruptsWhenItBecomesNonEmpty() {
         rig.smmu.write(Register.IRQ_CTRL, 2);
         ask(NOT_LAST);
-        ask(LAST);
         assertEquals(List.of(Interrupt.PRIQ), rig.smmu.takeInterrupts());
+        ask(LAST);
+        ask(LAST);
+        assertEquals(List.of(), rig.smmu.takeInterrupts());
     }
 
     @Test
@@ -173,6 +175,8 @@ class PageRequestTests {
         assertEquals(List.of(Interrupt.PRIQ), rig.smmu.takeInterrupts());
         ask(LAST);
         assertEquals(List.of(Interrupt.PRIQ), rig.smmu.takeInterrupts());
+        ask(NOT_LAST);
+        assertEquals(List.of(), rig.smmu.takeInterrupts());
     }
 
     @Test

@@ -32,6 +32,11 @@ class RegisterFileTests {
                     }
 
                     @Override
+                    public long interrupts(long requested, long acknowledged) {
+                        return acknowledges ? super.interrupts(requested, acknowledged) : acknowledged;
+                    }
+
+                    @Override
                     public boolean bypassAttributes() {
                         return updatesBypass && super.bypassAttributes();
                     }
@@ -265,6 +270,12 @@ class RegisterFileTests {
             write(Register.IRQ_CTRL, irqen);
             write(register, 0);
             assertEquals(0x14, read(register));
+            acknowledges = false;
+            write(Register.IRQ_CTRL, 0);
+            write(register, 0);
+            assertEquals(0x14, read(register));
+            acknowledges = true;
+            file.acknowledge();
         }
     }
 

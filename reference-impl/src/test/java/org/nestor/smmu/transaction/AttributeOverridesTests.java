@@ -79,6 +79,7 @@ class AttributeOverridesTests {
                     attributes(type, Shareability.OUTER_SHAREABLE),
                     overrides.output(attributes(type, Shareability.NON_SHAREABLE)));
         }
+        assertEquals(List.of(RuleId.of("A-ATT-08")), decided.stream().distinct().toList());
         MemoryAttributes mixed = attributes(0b0111, Shareability.NON_SHAREABLE);
         assertSame(mixed, overrides.output(mixed));
     }
@@ -90,8 +91,10 @@ class AttributeOverridesTests {
         assertTrue(overrides.privileged(true, 0));
         assertTrue(overrides.privileged(true, 1));
         assertFalse(overrides.privileged(false, 1));
+        assertTrue(decided.isEmpty());
         assertFalse(overrides.privileged(true, 2));
         assertTrue(overrides.privileged(false, 3));
+        assertEquals(List.of(RuleId.of("A-PRM-01"), RuleId.of("A-PRM-01")), decided);
     }
 
     @Test
@@ -102,12 +105,15 @@ class AttributeOverridesTests {
         assertFalse(overrides.instruction(Access.READ, false, 1));
         assertFalse(overrides.instruction(Access.READ, true, 2));
         assertTrue(overrides.instruction(Access.READ, false, 3));
+        assertEquals(List.of(RuleId.of("A-PRM-01"), RuleId.of("A-PRM-01")), decided);
     }
 
     @Test
     @Rule("A-PRM-02")
     @Rule("A-ATT-13")
     void aWriteIsAlwaysData() {
+        assertFalse(overrides.instruction(Access.WRITE, false, 0));
+        assertTrue(decided.isEmpty());
         assertFalse(overrides.instruction(Access.WRITE, true, 0));
         assertFalse(overrides.instruction(Access.WRITE, false, 3));
         assertFalse(fixed.instruction(Access.WRITE, true, 0));
