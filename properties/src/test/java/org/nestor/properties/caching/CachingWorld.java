@@ -157,6 +157,10 @@ final class CachingWorld {
         return earlier.explain(outcome, transaction);
     }
 
+    void complete(List<CommandRecord> commands) {
+        driver.complete(commands.toArray(CommandRecord[]::new));
+    }
+
     /** Changes a structure and, if asked to, does what makes the change guaranteed (and breaks before it makes). */
     void edit(Edit edit, int where, int what, int how, boolean invalidate) {
         Consequences consequences = new Consequences(invalidate);
