@@ -55,7 +55,7 @@ final class CacheRig {
     CacheRig() {
         InvalidationRules rules = new InvalidationRules(new CoveredRange());
         CachingReader reader =
-                new CachingReader(memory, policy, new TlbMatch(), rules, new ConfigurationInvalidationRules());
+                new CachingReader(memory, policy, new TlbTags(), rules, new ConfigurationInvalidationRules());
         translator = new CachedTranslator(
                 new TranslationFactory().assemble(Profile.FULL.idRegisters(), reader, RuleLog.NONE), reader, policy);
         streams.put(STAGE_1, ste);

@@ -92,6 +92,7 @@ class CachingReaderTests {
             rig.streams.put(STAGE_1, rig.ste.s2vmid(VMID + 8));
             rig.contexts.put(0, rig.cd.v(false));
             assertEquals(OLD, rig.physical(STAGE_1, ADDRESS));
+            rig.policy.overlook(CacheKind.CONFIGURATION);
             rig.policy.overlook(CacheKind.STE);
             assertEquals(NEW, rig.physical(STAGE_1, ADDRESS));
         }

@@ -9,9 +9,12 @@ import org.nestor.smmu.walk.Stage1Leaf;
 import org.nestor.smmu.walk.Stage1Pointer;
 import org.nestor.smmu.walk.Stage2Leaf;
 import org.nestor.smmu.walk.Stage2Pointer;
+import org.nestor.smmu.walk.TranslationOutcome.Translated;
 
 /** TLB entries with the parts that matching looks at, and anything in the others. */
 final class Entries {
+
+    private static final Translated ANYWHERE = new Translated(0, 0, MemoryAttributes.WRITE_BACK);
 
     private Entries() {}
 
@@ -25,14 +28,15 @@ final class Entries {
 
     /** A stage 1 leaf of {@code 2^shift} bytes. */
     static Stage1Entry leaf(Stage1Tag tag, long base, int shift, boolean global) {
-        return new Stage1Entry(tag, stage1(base, shift, global), Optional.empty(), base, shift, Optional.empty());
+        Stage1Leaf leaf = stage1(base, shift, global);
+        return new Stage1Entry(tag, leaf, Optional.empty(), base, shift, 0, false, ANYWHERE);
     }
 
     /** A combined leaf: a piece of {@code 2^pieceShift} bytes out of a stage 1 leaf of {@code 2^shift}. */
     static Stage1Entry combined(Stage1Tag tag, long base, int shift, boolean global, long piece, int pieceShift) {
         Stage2Leaf stage2 = stage2Leaf(tag.vmid(), 0, pieceShift);
-        return new Stage1Entry(
-                tag, stage1(base, shift, global), Optional.of(stage2), piece, pieceShift, Optional.empty());
+        Stage1Leaf leaf = stage1(base, shift, global);
+        return new Stage1Entry(tag, leaf, Optional.of(stage2), piece, pieceShift, 0, false, ANYWHERE);
     }
 
     private static Stage1Leaf stage1(long base, int shift, boolean global) {

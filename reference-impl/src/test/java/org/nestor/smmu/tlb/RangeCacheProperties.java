@@ -79,7 +79,7 @@ class RangeCacheProperties {
     @Rule("C-TLB-09")
     void behavesLikeAListOfRanges(
             @ForAll("capacities") int capacity, @ForAll("steps") List<Step> steps) {
-        RangeCache<Integer, Item> cache = new RangeCache<>(capacity, Item::serves);
+        RangeCache<Optional<Item>> cache = new RangeCache<>(capacity, Optional.empty());
         Model model = new Model(capacity);
         for (int number = 0; number < steps.size(); number++) {
             apply(steps.get(number), number, cache, model);
@@ -92,23 +92,28 @@ class RangeCacheProperties {
         }
     }
 
-    private static void apply(Step step, int number, RangeCache<Integer, Item> cache, Model model) {
+    private static void apply(Step step, int number, RangeCache<Optional<Item>> cache, Model model) {
         if (step instanceof Step.Put put) {
             Item item = new Item(put.key(), put.shift(), put.tag(), put.shared(), number);
-            cache.put(put.key(), put.shift(), put.tag(), item);
+            cache.put(put.key(), put.shift(), put.tag(), put.shared() ? 0 : -1, Optional.of(item));
             model.put(item);
         } else if (step instanceof Step.Find find) {
             find(find, cache, model);
         } else if (step instanceof Step.RemoveAt remove) {
-            cache.removeAt(remove.key(), (base, shift, item) -> item.tag() == remove.tag());
+            cache.removeAt(remove.key(), (base, shift, item) -> tagOf(item) == remove.tag());
             model.items.removeIf(item -> item.covers(remove.key()) && item.tag() == remove.tag());
         } else if (step instanceof Step.RemoveIf remove) {
-            cache.removeIf((base, shift, item) -> base == item.key() >>> shift << shift && item.tag() == remove.tag());
+            cache.removeIf((base, shift, item) ->
+                    base == item.orElseThrow().key() >>> shift << shift && tagOf(item) == remove.tag());
             model.items.removeIf(item -> item.tag() == remove.tag());
         }
     }
 
-    private static void find(Step.Find find, RangeCache<Integer, Item> cache, Model model) {
+    private static int tagOf(Optional<Item> item) {
+        return item.orElseThrow().tag();
+    }
+
+    private static void find(Step.Find find, RangeCache<Optional<Item>> cache, Model model) {
         Optional<Item> found = cache.find(find.key(), find.tag());
         List<Item> candidates = model.find(find.key(), find.tag());
         assertEquals(candidates.isEmpty(), found.isEmpty());
@@ -141,15 +146,27 @@ class RangeCacheProperties {
                 .ofMaxSize(200);
     }
 
+    /** Keys of small ranges have at most 58 bits. */
     @Property(tries = 100)
-    void findsTheSmallestRangeWhereverItIsPut(@ForAll long key) {
-        RangeCache<Integer, String> cache = new RangeCache<>(Integer.MAX_VALUE, (entry, tag) -> true);
+    void findsTheSmallestRangeWhereverItIsPut(@ForAll long any) {
+        long key = any >>> 6;
+        RangeCache<String> cache = new RangeCache<>(Integer.MAX_VALUE, "nothing");
         for (int shift = 63; shift >= 0; shift--) {
-            cache.put(key, shift, 0, "2^" + shift);
-            assertEquals(Optional.of("2^" + shift), cache.find(key, 0));
+            cache.put(key, shift, 0, -1, "2^" + shift);
+            assertEquals("2^" + shift, cache.find(key, 0));
         }
         cache.removeAt(key, (base, shift, entry) -> shift < 40);
-        assertEquals(Optional.of("2^40"), cache.find(key, 0));
+        assertEquals("2^40", cache.find(key, 0));
         assertEquals(24, cache.size());
+    }
+
+    @Property(tries = 100)
+    void tellsAddressesOfEitherHalfApart(@ForAll long address) {
+        RangeCache<String> cache = new RangeCache<>(Integer.MAX_VALUE, "nothing");
+        cache.put(address, 12, 0, -1, "page");
+        assertEquals("page", cache.find(address ^ 0xFFF, 0));
+        for (int bit = 12; bit < 64; bit++) {
+            assertEquals("nothing", cache.find(address ^ 1L << bit, 0));
+        }
     }
 }

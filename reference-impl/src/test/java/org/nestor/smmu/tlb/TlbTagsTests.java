@@ -12,8 +12,8 @@ import org.nestor.smmu.config.TableGeometry;
 import org.nestor.smmu.format.Granule;
 
 /** Look-ups with one tag in every part that differs, against entries of VMID 3, ASID 5, ASET = 0, without stage 2. */
-class TlbMatchTests {
-    private final TlbMatch match = new TlbMatch();
+class TlbTagsTests {
+    private final TlbTags tags = new TlbTags();
     private final Stage1Tag tag = new Stage1Tag(StreamWorld.NS_EL1, 3, 5, false, false);
 
     @ParameterizedTest
@@ -42,9 +42,15 @@ class TlbMatchTests {
             boolean global,
             boolean pointer) {
         Stage1Tag asked = new Stage1Tag(world, vmid, asid, aset, nested);
-        assertEquals(nonGlobal, match.serves(Entries.leaf(tag, 0, 12, false), asked));
-        assertEquals(global, match.serves(Entries.leaf(tag, 0, 12, true), asked));
-        assertEquals(pointer, match.serves(Entries.pointer(tag, 0, 21), asked));
+        assertEquals(nonGlobal, serves(asked, tags.mask(Entries.leaf(tag, 0, 12, false))));
+        assertEquals(global, serves(asked, tags.mask(Entries.leaf(tag, 0, 12, true))));
+        assertEquals(pointer, serves(asked, tags.mask(Entries.pointer(tag, 0, 21))));
+    }
+
+    private boolean serves(Stage1Tag asked, long mask) {
+        RangeCache<String> cache = new RangeCache<>(1, "nothing");
+        cache.put(0, 12, tags.of(tag), mask, "entry");
+        return cache.find(0, tags.of(asked)).equals("entry");
     }
 
     @ParameterizedTest
@@ -52,9 +58,26 @@ class TlbMatchTests {
     @Rule("A-RGM-04")
     @Rule("C-KEY-06")
     void stage2EntryServesItsVmid(int vmid, boolean serves) {
+        assertEquals(serves, tags.of(regime(3)) == tags.of(regime(vmid)));
+    }
+
+    private static Stage2Regime regime(int vmid) {
         TableGeometry geometry = new TableGeometry(Granule.KB4, 39, 1, 0, 48, false);
-        Stage2Regime regime = new Stage2Regime(vmid, geometry, false, false, false, false, false);
-        assertEquals(serves, match.serves(Entries.stage2Leaf(3, 0, 12), regime));
-        assertEquals(serves, match.serves(Entries.stage2Pointer(3, 0, 21), regime));
+        return new Stage2Regime(vmid, geometry, false, false, false, false, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0xFFFF, 0, false, false", "0, 0xFFFF, false, false", "0, 0, true, false", "0, 0, false, true"})
+    @Rule("C-KEY-01")
+    void widestTagsDoNotRunIntoOneAnother(int vmid, int asid, boolean aset, boolean nested) {
+        Stage1Tag other = new Stage1Tag(StreamWorld.NS_EL1, vmid, asid, aset, nested);
+        Stage1Tag zero = new Stage1Tag(StreamWorld.NS_EL1, 0, 0, false, false);
+        Stage1Tag el2 = new Stage1Tag(StreamWorld.EL2, 0, 0, false, false);
+        assertEquals(0, tags.of(other) & tags.of(el2));
+        assertEquals(0, tags.of(zero));
+        assertEquals(
+                vmid == 0 && asid == 0 ? 1 : 16,
+                Long.bitCount(tags.of(other)),
+                "every bit of the tag has a place of its own");
     }
 }
