@@ -143,18 +143,16 @@ public final class Bench {
 
     /** A DMA, named by the memory type that it was given: Write-Back is the old one, Non-cacheable the new one. */
     Outcome type(Transaction transaction) {
-        return outcome(
-                transaction, done -> switch (done.attributes().memory().memAttr()) {
-                    case MemoryAttributes.NORMAL_WB -> Outcome.OLD_TYPE;
-                    case MemoryAttributes.NORMAL_NC -> Outcome.NEW_TYPE;
-                    default -> new Outcome(done.attributes().memory().toString());
-                });
+        return outcome(transaction, done -> switch (done.attributes().memory().memAttr()) {
+            case MemoryAttributes.NORMAL_WB -> Outcome.OLD_TYPE;
+            case MemoryAttributes.NORMAL_NC -> Outcome.NEW_TYPE;
+            default -> new Outcome(done.attributes().memory().toString());
+        });
     }
 
     private Outcome outcome(Transaction transaction, Function<DmaResult.Ok, Outcome> success) {
         DmaResult result = submit(transaction);
-        List<String> records =
-                driver.takeEvents().stream().map(Bench::nameOf).toList();
+        List<String> records = driver.takeEvents().stream().map(Bench::nameOf).toList();
         if (result instanceof DmaResult.Ok done && records.isEmpty()) {
             return success.apply(done);
         }

@@ -21,8 +21,7 @@ public final class Commands {
 
     /** 2^(range + 1) StreamIDs. */
     public static CommandRecord cfgiSteRange(int streamId, int range) {
-        return with(
-                with(command(CommandOpcode.CMD_CFGI_STE_RANGE), "StreamID", unsigned(streamId)), "Range", range);
+        return with(with(command(CommandOpcode.CMD_CFGI_STE_RANGE), "StreamID", unsigned(streamId)), "Range", range);
     }
 
     public static CommandRecord cfgiAll() {
@@ -73,12 +72,11 @@ public final class Commands {
      * @param ttl level of the leaves meant, 0 for any
      */
     public static CommandRecord range(CommandRecord command, Granule granule, int ttl, int num, int scale) {
-        int tg =
-                switch (granule) {
-                    case KB4 -> 1;
-                    case KB16 -> 2;
-                    case KB64 -> 3;
-                };
+        int tg = switch (granule) {
+            case KB4 -> 1;
+            case KB16 -> 2;
+            case KB64 -> 3;
+        };
         return with(with(with(with(command, "TG", tg), "TTL", ttl), "NUM", num), "SCALE", scale);
     }
 

@@ -89,7 +89,8 @@ final class ConfigurationVectors {
     }
 
     private static CachingVector v16() {
-        return CachingVector.of("V16", "V15 with the two commands, each with its CMD_SYNC, the other way round.", "C-TLB-08")
+        return CachingVector.of(
+                        "V16", "V15 with the two commands, each with its CMD_SYNC, the other way round.", "C-TLB-08")
                 .allows(OLD_TYPE, NEW_TYPE)
                 .plays(bench -> {
                     Stage1Scene scene = changedType(bench);
@@ -110,7 +111,8 @@ final class ConfigurationVectors {
 
     /** The page is moved for ASID 5, whose entry is left in the TLB, while ASID 6 takes over. */
     private static CachingVector v27() {
-        return CachingVector.of("V27", "CD.ASID changes to one without entries; CFGI_CD, CMD_SYNC.", "C-TLB-08", "C-CFG-01")
+        return CachingVector.of(
+                        "V27", "CD.ASID changes to one without entries; CFGI_CD, CMD_SYNC.", "C-TLB-08", "C-CFG-01")
                 .allows(NEW_PAGE)
                 .plays(bench -> {
                     Stage1Scene scene = new Stage1Scene(bench);
@@ -126,7 +128,10 @@ final class ConfigurationVectors {
 
     private static CachingVector v31() {
         return CachingVector.of(
-                        "V31", "An L1CD becomes invalid; CFGI_CD of another SubstreamID under it.", "C-CFG-01", "C-INV-04")
+                        "V31",
+                        "An L1CD becomes invalid; CFGI_CD of another SubstreamID under it.",
+                        "C-CFG-01",
+                        "C-INV-04")
                 .allows(C_BAD_SUBSTREAMID, OLD_PAGE)
                 .plays(bench -> {
                     SubstreamScene scene = new SubstreamScene(bench);
@@ -140,7 +145,10 @@ final class ConfigurationVectors {
 
     private static CachingVector v32() {
         return CachingVector.of(
-                        "V32", "An L1CD becomes valid; CFGI_CD of another SubstreamID under it.", "C-CFG-02", "C-CMP-02")
+                        "V32",
+                        "An L1CD becomes valid; CFGI_CD of another SubstreamID under it.",
+                        "C-CFG-02",
+                        "C-CMP-02")
                 .allows(NEW_PAGE)
                 .plays(bench -> {
                     SubstreamScene scene = new SubstreamScene(bench);
@@ -155,7 +163,8 @@ final class ConfigurationVectors {
 
     /** A second stream shares the table under another ASID and with ASET = 1. */
     private static CachingVector v33() {
-        return CachingVector.of("V33", "A global leaf, used with ASET = 0, is removed; a DMA with ASET = 1.", "C-KEY-05")
+        return CachingVector.of(
+                        "V33", "A global leaf, used with ASET = 0, is removed; a DMA with ASET = 1.", "C-KEY-05")
                 .allows(Outcome.F_TRANSLATION)
                 .plays(bench -> {
                     Stage1Scene scene = new Stage1Scene(bench);

@@ -46,7 +46,10 @@ final class NestedVectors {
 
     private static CachingVector v19() {
         return CachingVector.of(
-                        "V19", "V17 with TLBI_S2_IPA, TLBI_NH_ALL and one CMD_SYNC behind both.", "C-INV-10", "C-CMP-08")
+                        "V19",
+                        "V17 with TLBI_S2_IPA, TLBI_NH_ALL and one CMD_SYNC behind both.",
+                        "C-INV-10",
+                        "C-CMP-08")
                 .allows(OLD_PAGE, NEW_PAGE)
                 .plays(bench -> changedOutput(bench, stage2(IPA), STAGE_1).outcome());
     }
@@ -128,7 +131,8 @@ final class NestedVectors {
     }
 
     private static CachingVector v28() {
-        return CachingVector.of("V28", "A VMID is used again with other stage 2 tables and no TLBI.", "C-KEY-03", "C-KEY-04")
+        return CachingVector.of(
+                        "V28", "A VMID is used again with other stage 2 tables and no TLBI.", "C-KEY-03", "C-KEY-04")
                 .allows(OLD_PAGE, NEW_PAGE)
                 .becauseSoftwareErred()
                 .plays(bench -> {

@@ -70,7 +70,10 @@ final class RangeVectors {
 
     private static CachingVector v34() {
         return CachingVector.of(
-                        "V34", "A block is removed; TLBI_NH_VA of another page of it, CMD_SYNC.", "C-INV-01", "C-RIL-01")
+                        "V34",
+                        "A block is removed; TLBI_NH_VA of another page of it, CMD_SYNC.",
+                        "C-INV-01",
+                        "C-RIL-01")
                 .allows(F_TRANSLATION)
                 .plays(bench -> {
                     Stage1Scene scene = removedBlock(bench);

@@ -87,7 +87,8 @@ class CachingProperties {
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<Integer> operand = Arbitraries.integers().between(0, 59);
-        Arbitrary<Step> translations = Combinators.combine(operand, operand, operand).as(Step.Translate::new);
+        Arbitrary<Step> translations =
+                Combinators.combine(operand, operand, operand).as(Step.Translate::new);
         Arbitrary<CachingWorld.Edit> edits = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.of(CachingWorld.Edit.PAGE)),
                 Tuple.of(1, Arbitraries.of(CachingWorld.Edit.class)));

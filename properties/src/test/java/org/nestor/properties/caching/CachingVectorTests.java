@@ -124,8 +124,7 @@ class CachingVectorTests {
         for (NamedPolicy policy : POLICIES) {
             int options = 0;
             for (int steps = 0; steps < 1 << options; steps++) {
-                CachingVector.Played played =
-                        vector.play(Machine.of(policy.smmu(SparseMemory.ram(0, GIB))), steps);
+                CachingVector.Played played = vector.play(Machine.of(policy.smmu(SparseMemory.ram(0, GIB))), steps);
                 options = played.options();
                 assertTrue(
                         vector.legal().contains(played.outcome()),
@@ -141,8 +140,11 @@ class CachingVectorTests {
     void vectorsAreNumberedWithoutAGapAndEachIsPlayed() {
         List<String> expected =
                 IntStream.rangeClosed(1, 36).mapToObj(number -> "V" + number).toList();
-        assertEquals(expected, CachingVectors.all().stream().map(CachingVector::id).toList());
-        assertEquals(new HashSet<>(expected), played().flatMap(CachingVectorTests::idsOf).collect(toSet()));
+        assertEquals(
+                expected, CachingVectors.all().stream().map(CachingVector::id).toList());
+        assertEquals(
+                new HashSet<>(expected),
+                played().flatMap(CachingVectorTests::idsOf).collect(toSet()));
     }
 
     @Test

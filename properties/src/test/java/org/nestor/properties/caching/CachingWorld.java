@@ -102,7 +102,8 @@ final class CachingWorld {
         streams.put(2, stage1Only(6));
         store(cdPage, Cd.of(guest.table()).asid(5).line());
         store(otherCdPage, Cd.of(guest.table()).asid(11).mair(Cd.MAIR ^ 0xBB).line());
-        streams.put(3, Ste.stage2(stage2.table()).config(0b111).s1ContextPtr(cdPage).s2vmid(GUEST_VMID));
+        streams.put(
+                3, Ste.stage2(stage2.table()).config(0b111).s1ContextPtr(cdPage).s2vmid(GUEST_VMID));
         streams.put(4, Ste.stage2(stage2.table()).s2vmid(GUEST_VMID));
         substreams.put(1, Cd.of(ofSubstreams.table()).asid(7));
         substreams.put(2, Cd.of(ofSubstreams.table()).asid(8));
@@ -122,12 +123,12 @@ final class CachingWorld {
     }
 
     private MappedTable stage1(int vmid, List<Integer> asids, List<Long> outputs, List<Long> attributes) {
-        return new MappedTable(
-                PageTable.stage1(space, Granule.KB4, 39), BASE, vmid, asids, outputs, attributes);
+        return new MappedTable(PageTable.stage1(space, Granule.KB4, 39), BASE, vmid, asids, outputs, attributes);
     }
 
     private Ste stage1Only(int asid) {
-        return Ste.stage1(LinearCdTable.single(space, Cd.of(shared.table()).asid(asid))).s2vmid(SHARED_VMID);
+        return Ste.stage1(LinearCdTable.single(space, Cd.of(shared.table()).asid(asid)))
+                .s2vmid(SHARED_VMID);
     }
 
     /** Four pages, the first of them aligned to a block. */
@@ -139,8 +140,7 @@ final class CachingWorld {
     Transaction transaction(int which, int where, int how) {
         int stream = 1 + which % 5;
         long address = (stream == 4 ? stage2 : shared).input(where);
-        Transaction plain =
-                how % 3 == 0 ? Transaction.write(stream, address) : Transaction.read(stream, address);
+        Transaction plain = how % 3 == 0 ? Transaction.write(stream, address) : Transaction.read(stream, address);
         Transaction privileged = plain.withPrivilege(how % 2 == 0, how % 5 == 0);
         return stream == 5 ? privileged.withSubstream(1 + where / 10 % 2) : privileged;
     }
@@ -208,14 +208,12 @@ final class CachingWorld {
 
     private void block(int number, int what, int how, Consequences consequences) {
         MappedTable table = tables.get(number);
-        long value =
-                switch (what % 3) {
-                    case 0 -> 0;
-                    case 1 -> thirdPointers.get(number);
-                    default -> table.block(what / 3);
-                };
-        consequences.replace(
-                table.table().descriptorAddress(table.third(), 2), value, table.invalidationOfThird(how));
+        long value = switch (what % 3) {
+            case 0 -> 0;
+            case 1 -> thirdPointers.get(number);
+            default -> table.block(what / 3);
+        };
+        consequences.replace(table.table().descriptorAddress(table.third(), 2), value, table.invalidationOfThird(how));
     }
 
     private void ste(int where, int what, int how, Consequences consequences) {
@@ -272,20 +270,20 @@ final class CachingWorld {
                     case 2 -> cd.affd(true);
                     default -> cd;
                 });
+        consequences.complete(how % 2 == 0 ? Commands.cfgiCd(5, substream, true) : Commands.cfgiCdAll(5));
         consequences.complete(
-                how % 2 == 0 ? Commands.cfgiCd(5, substream, true) : Commands.cfgiCdAll(5));
-        consequences.complete(
-                Commands.nhAsid(SUBSTREAM_VMID, 7), Commands.nhAsid(SUBSTREAM_VMID, 8), Commands.nhAsid(SUBSTREAM_VMID, 9));
+                Commands.nhAsid(SUBSTREAM_VMID, 7),
+                Commands.nhAsid(SUBSTREAM_VMID, 8),
+                Commands.nhAsid(SUBSTREAM_VMID, 9));
     }
 
     private void contextPage(int what, int how, Consequences consequences) {
         long page = what % 2 == 0 ? cdPage : otherCdPage;
-        CommandRecord configuration =
-                switch (how % 3) {
-                    case 0 -> Commands.cfgiCd(3, 0, true);
-                    case 1 -> Commands.cfgiCdAll(3);
-                    default -> Commands.cfgiSte(3, true);
-                };
+        CommandRecord configuration = switch (how % 3) {
+            case 0 -> Commands.cfgiCd(3, 0, true);
+            case 1 -> Commands.cfgiCdAll(3);
+            default -> Commands.cfgiSte(3, true);
+        };
         consequences.replace(
                 stage2.table().descriptorAddress(cdPage, 3),
                 page | Stage2Bits.READ_WRITE | 0b11,

@@ -138,7 +138,9 @@ class CompletionTests {
     private long requested() {
         Transaction request = Transaction.read(STREAM, ADDRESS).withAts(AtsKind.TRANSLATION_REQUEST);
         DmaResult result = smmu.dma(request, new byte[0], 0);
-        return assertInstanceOf(DmaResult.AtsCompleted.class, result).translation().physicalAddress(ADDRESS);
+        return assertInstanceOf(DmaResult.AtsCompleted.class, result)
+                .translation()
+                .physicalAddress(ADDRESS);
     }
 
     @ParameterizedTest

@@ -54,8 +54,7 @@ class InvalidationProperties {
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     @Rule("C-RIL-04")
-    void rangeWithTheHintOfPagesLeavesBlocks(
-            @ForAll @Size(3) List<Boolean> blocks, @ForAll("ranges") Pages pages) {
+    void rangeWithTheHintOfPagesLeavesBlocks(@ForAll @Size(3) List<Boolean> blocks, @ForAll("ranges") Pages pages) {
         RangeBench hinted = new RangeBench(blocks);
         RangeBench loop = new RangeBench(blocks);
         hinted.complete(List.of(Commands.range(

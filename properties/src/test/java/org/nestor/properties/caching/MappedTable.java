@@ -78,9 +78,10 @@ record MappedTable(
     private List<CommandRecord> stage1(long input, boolean leaf, int how) {
         CommandRecord any = Commands.nhVaa(vmid, input, leaf);
         return switch (how % 6) {
-            case 0 -> asids.stream()
-                    .map(asid -> Commands.nhVa(vmid, asid, input, leaf))
-                    .toList();
+            case 0 ->
+                asids.stream()
+                        .map(asid -> Commands.nhVa(vmid, asid, input, leaf))
+                        .toList();
             case 1 -> List.of(any);
             case 2 -> List.of(Commands.range(any, Granule.KB4, 0, 1, 0));
             case 3 -> List.of(Commands.range(any, Granule.KB4, 0, 0, 2));

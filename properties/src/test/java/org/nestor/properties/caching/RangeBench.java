@@ -50,7 +50,9 @@ final class RangeBench {
         this.driver = new Driver(Machine.of(smmu), space);
         PageTable table = PageTable.stage1(space, Granule.KB4, 39);
         LinearStreamTable streams = new LinearStreamTable(space, 1);
-        streams.put(0, Ste.stage1(LinearCdTable.single(space, Cd.of(table).asid(ASID))).s2vmid(VMID));
+        streams.put(
+                0,
+                Ste.stage1(LinearCdTable.single(space, Cd.of(table).asid(ASID))).s2vmid(VMID));
         map(table, 0);
         driver.start(streams);
         outputs();
@@ -72,10 +74,11 @@ final class RangeBench {
     }
 
     private static LongStream probes() {
-        return LongStream.range(0, BLOCKS).flatMap(block -> LongStream.concat(
-                        LongStream.range(0, PAGES_AT_AN_END),
-                        LongStream.range(BLOCK / PAGE - PAGES_AT_AN_END, BLOCK / PAGE))
-                .map(page -> BASE + block * BLOCK + page * PAGE));
+        return LongStream.range(0, BLOCKS)
+                .flatMap(block -> LongStream.concat(
+                                LongStream.range(0, PAGES_AT_AN_END),
+                                LongStream.range(BLOCK / PAGE - PAGES_AT_AN_END, BLOCK / PAGE))
+                        .map(page -> BASE + block * BLOCK + page * PAGE));
     }
 
     void complete(List<CommandRecord> commands) {

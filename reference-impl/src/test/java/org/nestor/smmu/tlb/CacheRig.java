@@ -67,8 +67,7 @@ final class CacheRig {
     }
 
     void enable(boolean enabled) {
-        translator.configure(
-                new GlobalConfiguration(enabled, streams.strtabBase(), streams.strtabBaseCfg(), 0, false));
+        translator.configure(new GlobalConfiguration(enabled, streams.strtabBase(), streams.strtabBaseCfg(), 0, false));
     }
 
     /** The physical address of a read that succeeds. */
@@ -84,7 +83,8 @@ final class CacheRig {
     /** The event of a transaction that fails. */
     void fails(EventType expected, Transaction transaction) {
         TranslationOutcome outcome = translator.translate(transaction);
-        Refusal refusal = assertInstanceOf(TranslationOutcome.Refused.class, outcome).refusal();
+        Refusal refusal =
+                assertInstanceOf(TranslationOutcome.Refused.class, outcome).refusal();
         assertEquals(expected, assertInstanceOf(Refusal.Fault.class, refusal).type());
     }
 

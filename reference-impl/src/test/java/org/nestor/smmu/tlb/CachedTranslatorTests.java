@@ -177,8 +177,7 @@ class CachedTranslatorTests {
         rig.physical(STAGE_1, ADDRESS);
         LinearStreamTable empty = new LinearStreamTable(rig.space, 4);
         rig.enable(false);
-        rig.translator.configure(new GlobalConfiguration(
-                true, empty.strtabBase(), empty.strtabBaseCfg(), 0, false));
+        rig.translator.configure(new GlobalConfiguration(true, empty.strtabBase(), empty.strtabBaseCfg(), 0, false));
         assertEquals(OLD, rig.physical(STAGE_1, ADDRESS));
         rig.complete(new InvalidationCommand.CfgiSteRange(0, 31));
         rig.fails(EventType.C_BAD_STE, STAGE_1, ADDRESS);

@@ -309,8 +309,7 @@ class CachingReaderTests {
         }
 
         private InvalidationCommand blockOf(long address) {
-            return new InvalidationCommand.TlbiNhVa(
-                    NESTED_VMID, ASID, new Extent(address, true, Optional.empty()));
+            return new InvalidationCommand.TlbiNhVa(NESTED_VMID, ASID, new Extent(address, true, Optional.empty()));
         }
 
         @Test
@@ -323,8 +322,8 @@ class CachingReaderTests {
             assertEquals(OLD + PAGE, rig.physical(NESTED, BLOCK + PAGE));
             mapPieces(NEW);
             rig.complete(new InvalidationCommand.TlbiS2Ipa(NESTED_VMID, new Extent(OLD, true, Optional.empty())));
-            rig.complete(new InvalidationCommand.TlbiS2Ipa(
-                    NESTED_VMID, new Extent(OLD + PAGE, true, Optional.empty())));
+            rig.complete(
+                    new InvalidationCommand.TlbiS2Ipa(NESTED_VMID, new Extent(OLD + PAGE, true, Optional.empty())));
             assertEquals(OLD, rig.physical(NESTED, BLOCK), "S2_IPA leaves combined entries");
             rig.complete(blockOf(BLOCK + 100 * PAGE));
             assertEquals(NEW, rig.physical(NESTED, BLOCK));

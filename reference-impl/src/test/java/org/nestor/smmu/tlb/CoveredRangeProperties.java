@@ -88,7 +88,8 @@ class CoveredRangeProperties {
         Described described = pair.get2();
         BigInteger address = unsigned(single.address());
 
-        boolean expected = first(described).compareTo(address) <= 0 && last(described).compareTo(address) >= 0;
+        boolean expected =
+                first(described).compareTo(address) <= 0 && last(described).compareTo(address) >= 0;
 
         assertEquals(expected, covered.coversLeaf(single, described.base(), described.shift()));
         assertEquals(expected, covered.coversTable(single, described.base(), described.shift()));
@@ -110,7 +111,10 @@ class CoveredRangeProperties {
     private static boolean aligned(Extent extent) {
         Range range = extent.range().orElseThrow();
         int alignment = ALIGNMENTS.get(range.granule()).get(range.ttl());
-        return unsigned(extent.address()).mod(BigInteger.ONE.shiftLeft(alignment)).signum() == 0;
+        return unsigned(extent.address())
+                        .mod(BigInteger.ONE.shiftLeft(alignment))
+                        .signum()
+                == 0;
     }
 
     private static boolean meets(Tuple2<Extent, Described> pair) {
@@ -142,7 +146,8 @@ class CoveredRangeProperties {
 
     private static Arbitrary<Extent> extents() {
         Arbitrary<Integer> small = Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.integers().between(0, 3)), Tuple.of(1, Arbitraries.integers().between(0, 31)));
+                Tuple.of(3, Arbitraries.integers().between(0, 3)),
+                Tuple.of(1, Arbitraries.integers().between(0, 31)));
         Arbitrary<Range> ranges = Combinators.combine(
                         Arbitraries.of(Granule.class), Arbitraries.integers().between(0, 3), small, small)
                 .as(Range::new);
@@ -155,14 +160,17 @@ class CoveredRangeProperties {
     }
 
     private static Arbitrary<Long> offsets() {
-        return Arbitraries.integers().between(0, 48).flatMap(bits -> Arbitraries.longs().between(0, (1L << bits) - 1));
+        return Arbitraries.integers()
+                .between(0, 48)
+                .flatMap(bits -> Arbitraries.longs().between(0, (1L << bits) - 1));
     }
 
     private static Arbitrary<Described> described(Extent extent) {
         Range range = extent.range().orElseThrow();
         long length = range.num() + 1L << range.scale() + range.granule().shift();
         Arbitrary<Integer> own = Arbitraries.of(SIZES.get(range.granule()));
-        Arbitrary<Integer> any = Arbitraries.of(SIZES.values().stream().flatMap(List::stream).toList());
+        Arbitrary<Integer> any =
+                Arbitraries.of(SIZES.values().stream().flatMap(List::stream).toList());
         Arbitrary<Integer> shifts = Arbitraries.frequencyOf(Tuple.of(4, own), Tuple.of(1, any));
         Arbitrary<Long> near = Arbitraries.of(-1L, 0L, length / 2, length - 1, length, length + 1);
         Arbitrary<Long> points = Combinators.combine(near, Arbitraries.of(0L, 0L, 1L << 12, 1L << 30))

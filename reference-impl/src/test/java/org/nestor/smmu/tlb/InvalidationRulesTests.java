@@ -175,8 +175,7 @@ class InvalidationRulesTests {
     void anyAddressInsideABlockRemovesIt(long address) {
         Stage1Tag tag = Entries.tag(StreamWorld.NS_EL1, VMID, ASID);
         assertTrue(removes(new TlbiNhVa(VMID, ASID, leaf(address)), Entries.leaf(tag, 0x4040_0000L, 21, false)));
-        assertTrue(rules.removes(
-                new TlbiS2Ipa(VMID, leaf(address)), Entries.stage2Leaf(VMID, 0x4040_0000L, 21), 0));
+        assertTrue(rules.removes(new TlbiS2Ipa(VMID, leaf(address)), Entries.stage2Leaf(VMID, 0x4040_0000L, 21), 0));
     }
 
     @ParameterizedTest
@@ -185,8 +184,7 @@ class InvalidationRulesTests {
     void addressBesideABlockLeavesIt(long address) {
         Stage1Tag tag = Entries.tag(StreamWorld.NS_EL1, VMID, ASID);
         assertFalse(removes(new TlbiNhVa(VMID, ASID, leaf(address)), Entries.leaf(tag, 0x4040_0000L, 21, false)));
-        assertFalse(rules.removes(
-                new TlbiS2Ipa(VMID, leaf(address)), Entries.stage2Leaf(VMID, 0x4040_0000L, 21), 0));
+        assertFalse(rules.removes(new TlbiS2Ipa(VMID, leaf(address)), Entries.stage2Leaf(VMID, 0x4040_0000L, 21), 0));
     }
 
     @Test

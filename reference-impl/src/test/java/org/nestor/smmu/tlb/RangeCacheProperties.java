@@ -77,8 +77,7 @@ class RangeCacheProperties {
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     @Rule("C-TLB-09")
-    void behavesLikeAListOfRanges(
-            @ForAll("capacities") int capacity, @ForAll("steps") List<Step> steps) {
+    void behavesLikeAListOfRanges(@ForAll("capacities") int capacity, @ForAll("steps") List<Step> steps) {
         RangeCache<Optional<Item>> cache = new RangeCache<>(capacity, Optional.empty());
         Model model = new Model(capacity);
         for (int number = 0; number < steps.size(); number++) {
