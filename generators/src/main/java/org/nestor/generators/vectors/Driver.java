@@ -55,7 +55,7 @@ public final class Driver {
         }
         PhysicalMemory memory = machine.memory();
         for (CommandRecord command : records) {
-            long entry = commands + CommandRecord.BYTES * (published % ENTRIES);
+            long entry = commands + (long) CommandRecord.BYTES * (published % ENTRIES);
             memory.write64(entry, command.dw0());
             memory.write64(entry + 8, command.dw1());
             published = (published + 1) % POSITIONS;
@@ -99,7 +99,7 @@ public final class Driver {
         long produced = machine.read(Register.EVENTQ_PROD);
         int position = (int) (machine.read(Register.EVENTQ_CONS) % POSITIONS);
         while (position != produced % POSITIONS) {
-            long entry = events + EventRecord.BYTES * (position % ENTRIES);
+            long entry = events + (long) EventRecord.BYTES * (position % ENTRIES);
             records.add(EventRecord.fromBytes(machine.memory().read(entry, EventRecord.BYTES)));
             position = (position + 1) % POSITIONS;
         }

@@ -155,6 +155,7 @@ public class CommandExecutor {
     /** Sends the invalidation; what becomes of it is the business of the next CMD_SYNC. */
     @Rule("A-ATS-10")
     @Rule("A-ATS-12")
+    @Rule("C-CMP-10")
     protected void invalidateEndpoint(Command.AtcInv command) {
         if (reachesEndpoints() && inRange(command.streamId(), command.substreamId())) {
             rules.decided(ATC_INVALIDATED);
@@ -193,13 +194,18 @@ public class CommandExecutor {
     }
 
     /**
-     * Completes every earlier command. Only an ATC invalidation can fail to: then the CMD_SYNC is not consumed, and succeeds when it
+     * Completes every earlier command. Accesses and hardware updates are performed within the DMA that makes them, so that none is
+     * left to wait for. Only an ATC invalidation can fail to complete: then the CMD_SYNC is not consumed, and succeeds when it
      * is attempted again after the error was acknowledged.
      */
     @Rule("A-SYN-01")
     @Rule("A-SYN-02")
     @Rule("A-SYN-05")
     @Rule("A-CER-19")
+    @Rule("C-CMP-03")
+    @Rule("C-CMP-04")
+    @Rule("C-CMP-05")
+    @Rule("C-CMP-06")
     protected boolean synchronise() {
         if (atcTimedOut) {
             rules.decided(ATC_TIMED_OUT);

@@ -138,6 +138,7 @@ public class CommandLegality {
 
     /** A range of one granule without a level hint is a reserved combination. */
     @Rule("A-CER-18")
+    @Rule("C-RIL-07")
     protected boolean range(CommandRecord record) {
         if (!ids.ril() || record.tg() == 0) {
             return true;

@@ -37,6 +37,7 @@ public final class CachedTranslator implements Translator, CacheMaintenance {
 
     @Override
     @Rule("C-CFG-08")
+    @Rule("C-TLB-10")
     public void configure(GlobalConfiguration configuration) {
         enabled = configuration.enabled();
         procedure.configure(configuration);

@@ -76,6 +76,8 @@ final class ConfigurationCaches {
         return policy.consults(CacheKind.STE) ? streams.find(keyOf(streamId), NO_TAGS) : Optional.empty();
     }
 
+    /** An entry serves its own StreamID only, whatever STE.CONT says. */
+    @Rule("C-CFG-09")
     void learn(int streamId, StreamConfiguration configuration) {
         if (policy.admits(CacheKind.STE)) {
             streams.put(keyOf(streamId), 0, NO_TAGS, NO_TAGS, Optional.of(configuration));

@@ -1,6 +1,7 @@
 package org.nestor.smmu.tlb;
 
 import org.jspecify.annotations.Nullable;
+import org.nestor.rule.Rule;
 
 /**
  * Entries that each serve one naturally aligned power-of-two range of keys, and of those only look-ups with fitting tags: a hash
@@ -178,6 +179,7 @@ final class RangeCache<A> {
         }
     }
 
+    @Rule("C-TLB-09")
     private void evict() {
         Node<A> oldest = null;
         for (Node<A> head : buckets) {

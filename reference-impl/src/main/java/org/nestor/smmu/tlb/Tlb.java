@@ -40,9 +40,12 @@ final class Tlb {
         this.stage2Pointers = new RangeCache<>(policy.capacity(), Optional.empty());
     }
 
-    /** A complete entry if there is one, else a stage 1 leaf. */
+    /** A complete entry if there is one, else a stage 1 leaf; of several that serve, one, and never a conflict. */
     @Rule("C-TLB-01")
     @Rule("C-TLB-07")
+    @Rule("C-TLB-13")
+    @Rule("C-BBM-01")
+    @Rule("C-BBM-02")
     Stage1Lookup stage1(Stage1Tag tag, long address) {
         if (policy.consults(CacheKind.COMBINED_LEAF)) {
             Stage1Lookup found = complete.find(address, tags.of(tag));

@@ -19,11 +19,13 @@ public class TlbTags {
     private static final int WORLD_SHIFT = 34;
     private static final long REGIME = 3L << WORLD_SHIFT | NESTED | 0xFFFFL << VMID_SHIFT;
 
-    /** The tags of a context: of its look-ups, and of the entries that it forms. */
+    /** The tags of a context: of its look-ups, and of the entries that it forms. The StreamID is none of them. */
     @Rule("A-RGM-08")
     @Rule("C-KEY-02")
     @Rule("C-KEY-03")
     @Rule("C-KEY-07")
+    @Rule("C-KEY-04")
+    @Rule("C-TLB-12")
     public long of(Stage1Tag tag) {
         long world = switch (tag.world()) {
             case NS_EL1 -> 0;

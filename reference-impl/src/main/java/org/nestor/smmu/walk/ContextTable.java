@@ -145,6 +145,7 @@ public class ContextTable {
     }
 
     @Rule("A-CDF-12")
+    @Rule("C-CFG-03")
     private Configuration fetch(long address, int substreamId, int streamId, StreamConfiguration stream) {
         Located page = physical(address, stream);
         if (!(page instanceof At at)) {

@@ -10,6 +10,7 @@ public class InputRange {
     /** The address that is translated and tags TLB entries: with TBI, VA[63:56] are copies of VA[55]. */
     @Rule("A-ADR-01")
     @Rule("A-ADR-08")
+    @Rule("C-INV-16")
     public long canonical(Stage1Half half, long address) {
         return half.topByteIgnored() ? address << TAG_BITS >> TAG_BITS : address;
     }

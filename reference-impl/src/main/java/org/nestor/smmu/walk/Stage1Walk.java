@@ -207,12 +207,16 @@ public class Stage1Walk {
     @Rule("A-AFD-01")
     @Rule("A-AFD-02")
     @Rule("A-AFD-03")
+    @Rule("C-TLB-04")
     protected boolean accessFlagFaults(Stage1Regime regime) {
         return !regime.hardwareAccess() && !regime.affd();
     }
 
+    /** The Contiguous bit is not looked at: each descriptor speaks for itself and is remembered by itself. */
     @Rule("A-WLK-10")
     @Rule("A-WLK-14")
+    @Rule("C-TLB-14")
+    @Rule("C-INV-06")
     private Stage1Leaf leaf(
             Stage1Regime regime, Site site, Stage1Descriptor descriptor, int rights, boolean clean, long address) {
         return new Stage1Leaf(

@@ -219,6 +219,7 @@ public class Stage2Walk {
     @Rule("A-AFD-13")
     @Rule("A-NST-15")
     @Rule("A-CDF-10")
+    @Rule("C-TLB-04")
     protected boolean accessFlagFaults(Stage2Regime regime) {
         return !regime.hardwareAccess() && !regime.affd();
     }

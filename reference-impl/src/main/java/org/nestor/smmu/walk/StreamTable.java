@@ -111,6 +111,7 @@ public class StreamTable {
 
     @Rule("A-SID-08")
     @Rule("A-SID-10")
+    @Rule("C-CFG-03")
     private StreamConfiguration fetch(int streamId, long address, boolean e2h) {
         if (tooWide(address)) {
             return StreamConfiguration.refused(Fault.fetch(EventType.F_STE_FETCH, address, ADDRESS_TOO_WIDE));

@@ -15,6 +15,7 @@ import org.nestor.smmu.fault.FaultGovernance;
 import org.nestor.smmu.fault.Refusal;
 import org.nestor.smmu.fault.Refusal.Fault;
 import org.nestor.smmu.format.EventType;
+import org.nestor.smmu.format.Line;
 import org.nestor.smmu.format.StreamTableEntry;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.transaction.AtsKind;
@@ -44,6 +45,7 @@ public class TranslationProcedure implements Translator {
     private final RuleLog rules;
     private GlobalConfiguration registers = GlobalConfiguration.RESET;
     private StreamTableShape shape;
+    private StreamTableEntry steInForce = new StreamTableEntry(Line.ZERO);
 
     public TranslationProcedure(TranslationParts parts) {
         this.parts = parts;
@@ -67,11 +69,11 @@ public class TranslationProcedure implements Translator {
                 : parts.ats().answer(transaction, registers, this);
     }
 
-    /** The STE as the caches or memory give it now; an STE that stops every transaction has no part in the answer. */
+    /** The STE is not looked for again: caches might give another one, and a transaction has one configuration. */
     @Override
+    @Rule("C-CFG-04")
     public OutputAccess outputAccess(Transaction transaction) {
-        StreamTableEntry ste = stream(transaction).ste();
-        return new OutputAccess(privileged(transaction, ste), instruction(transaction, ste));
+        return new OutputAccess(privileged(transaction, steInForce), instruction(transaction, steInForce));
     }
 
     @Override
@@ -86,6 +88,7 @@ public class TranslationProcedure implements Translator {
         if (shape.contains(transaction.streamId())) {
             Optional<Configuration> known = reader.knownConfiguration(transaction);
             if (known.isPresent()) {
+                steInForce = known.get().stream().ste();
                 return translate(transaction, known.get());
             }
         }
@@ -108,7 +111,9 @@ public class TranslationProcedure implements Translator {
 
     /** The STE of the transaction. */
     StreamConfiguration stream(Transaction transaction) {
-        return parts.streams().find(transaction.streamId(), shape, registers.e2h());
+        StreamConfiguration stream = parts.streams().find(transaction.streamId(), shape, registers.e2h());
+        steInForce = stream.ste();
+        return stream;
     }
 
     /** The CD of the transaction under its STE. */
@@ -217,6 +222,7 @@ public class TranslationProcedure implements Translator {
         return right.isWrite() && entry.clean();
     }
 
+    @Rule("C-TLB-08")
     private Stage1Entry entry(Stage1Regime regime, Stage1Leaf leaf, boolean nested) {
         if (nested) {
             return Stage1Entry.partial(regime.tag(), leaf);

@@ -14,8 +14,9 @@ public interface Translator {
     TranslationOutcome translate(Transaction transaction);
 
     /**
-     * PnU and InD of a transaction after STE.PRIVCFG and STE.INSTCFG of its stream, or as presented where the STE has no part in
-     * it. Not part of the translation, because a TLB entry serves several streams, and these fields are the stream's own.
+     * PnU and InD of the transaction that was translated last, after PRIVCFG and INSTCFG of the STE that it was translated under, or
+     * as presented where the STE has no part in it. Not part of the translation, because a TLB entry serves several streams, and these
+     * fields are the stream's own.
      */
     OutputAccess outputAccess(Transaction transaction);
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.nestor.rule.Rule;
 import org.nestor.smmu.command.InvalidationCommand;
 import org.nestor.smmu.format.EventType;
+import org.nestor.smmu.transaction.OutputAccess;
+import org.nestor.smmu.transaction.Transaction;
 import org.nestor.smmu.walk.GlobalConfiguration;
 import org.nestor.tables.LinearStreamTable;
 
@@ -181,5 +183,20 @@ class CachedTranslatorTests {
         assertEquals(OLD, rig.physical(STAGE_1, ADDRESS));
         rig.complete(new InvalidationCommand.CfgiSteRange(0, 31));
         rig.fails(EventType.C_BAD_STE, STAGE_1, ADDRESS);
+    }
+
+    @Test
+    @Rule("C-CFG-04")
+    void accessIsPutOutUnderTheSteThatItWasTranslatedUnder() {
+        map(OLD);
+        Transaction read = Transaction.read(STAGE_1, ADDRESS);
+        rig.physical(STAGE_1, ADDRESS);
+        rig.streams.put(STAGE_1, rig.ste.privcfg(3));
+        rig.policy.overlook(CacheKind.STE);
+        rig.physical(STAGE_1, ADDRESS);
+        assertEquals(new OutputAccess(false, false), rig.translator.outputAccess(read));
+        rig.policy.overlook(CacheKind.CONFIGURATION);
+        rig.physical(STAGE_1, ADDRESS);
+        assertEquals(new OutputAccess(true, false), rig.translator.outputAccess(read));
     }
 }

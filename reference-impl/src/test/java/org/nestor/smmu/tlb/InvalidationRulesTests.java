@@ -111,6 +111,7 @@ class InvalidationRulesTests {
     @Rule("C-INV-09")
     @Rule("C-INV-11")
     @Rule("C-INV-12")
+    @Rule("C-INV-13")
     @Rule("C-INV-14")
     @Rule("C-KEY-07")
     void commandRemovesTheKindsAndTagsThatItNames(InvalidationCommand command, String expected) {
