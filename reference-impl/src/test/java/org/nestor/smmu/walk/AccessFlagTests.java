@@ -49,6 +49,7 @@ class AccessFlagTests {
     @Rule("A-AFD-01")
     @Rule("A-AFD-02")
     @Rule("A-AFD-03")
+    @Rule("A-AFD-15")
     @Rule("A-CDV-18")
     void clearAccessFlagInStage1(boolean affd, boolean ha, boolean hd, String outcome, boolean set) {
         for (boolean bigEndian : new boolean[] {false, true}) {

@@ -232,6 +232,7 @@ class InputRangeTests {
 
     @Test
     @Rule("A-ADR-10")
+    @Rule("A-ADR-13")
     void intermediateSizeIsAtLeast40BitsWithAarch32Tables() {
         Machine small = new Machine("OAS=1 TTF=3");
         PageTable stage2 =
@@ -239,6 +240,9 @@ class InputRangeTests {
         small.ste(Ste.stage2(stage2));
         assertEquals("0x4abc", small.read(0xFF_FFFF_FABCL));
         assertEquals("F_ADDR_SIZE IN", small.read(0x100_0000_0ABCL));
+        small.ste(Ste.bypass());
+        assertEquals("0xfffffffff", small.read(0xF_FFFF_FFFFL));
+        assertEquals("F_ADDR_SIZE IN", small.read(0x10_0000_0000L));
     }
 
     @Test
