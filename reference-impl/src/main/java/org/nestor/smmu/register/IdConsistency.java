@@ -23,8 +23,8 @@ final class IdConsistency {
                     id -> !id.gran4k() && !id.gran16k() && !id.gran64k(),
                     "IDR5 names no granule: at least one of GRAN4K, GRAN16K and GRAN64K is required"),
             new Conflict(
-                    id -> id.ttf() < 2,
-                    "IDR0.TTF is 00 (reserved) or 01 (AArch32 tables alone, not modelled): 10 or 11 is required"),
+                    id -> id.ttf() != 2,
+                    "IDR0.TTF is not 10: AArch32 tables (01, 11) are not modelled, and 00 is reserved"),
             new Conflict(id -> id.pri() && !id.ats(), "IDR0.PRI is 1 without IDR0.ATS: PRI requires ATS"),
             new Conflict(
                     id -> id.stallModel() == 1 && id.stallMax() != 0,

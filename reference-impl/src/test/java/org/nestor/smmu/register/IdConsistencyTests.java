@@ -21,8 +21,9 @@ class IdConsistencyTests {
     @CsvSource(textBlock = """
                     0x088F3698, 0x0D084210, 0x2D14, 0x00100075, 2, IDR0.S1P and IDR0.S2P are both 0
                     0x088F369B, 0x0D084210, 0x2D14, 0x00100005, 2, IDR5 names no granule
-                    0x088F3697, 0x0D084210, 0x2D14, 0x00100075, 2, IDR0.TTF is 00
-                    0x088F3693, 0x0D084210, 0x2D14, 0x00100075, 2, IDR0.TTF is 00
+                    0x088F3697, 0x0D084210, 0x2D14, 0x00100075, 2, IDR0.TTF is not 10
+                    0x088F3693, 0x0D084210, 0x2D14, 0x00100075, 2, IDR0.TTF is not 10
+                    0x088F369F, 0x0D084210, 0x2D14, 0x00100075, 2, IDR0.TTF is not 10
                     0x080F329B, 0x0D084210, 0x2D14, 0x00100075, 2, IDR0.PRI is 1 without IDR0.ATS
                     0x098F369B, 0x0D084210, 0x2D14, 0x00100075, 2, IDR0.STALL_MODEL is 01
                     0x088F369B, 0x0D084210, 0x2D14, 0x00000075, 2, IDR0.STALL_MODEL allows stalls
