@@ -283,6 +283,7 @@ class AttributeTests {
     }
 
     private static String access(TranslationProcedure procedure, Transaction transaction) {
+        procedure.translate(transaction);
         var access = procedure.outputAccess(transaction);
         return List.of(access.privileged(), access.instruction()).toString();
     }
