@@ -70,14 +70,15 @@ public class CdLegality {
     @Rule("A-CDV-05")
     @Rule("A-CDV-20")
     public List<TableFields> tablesInUse(ContextDescriptor cd, StreamWorld world) {
-        List<TableFields> tables = new ArrayList<>();
-        if (!world.hasTwoTables() || !cd.epd0()) {
-            tables.add(TableFields.lower(cd));
+        boolean lower = !world.hasTwoTables() || !cd.epd0();
+        boolean upper = world.hasTwoTables() && !cd.epd1();
+        if (lower && upper) {
+            return List.of(TableFields.lower(cd), TableFields.upper(cd));
         }
-        if (world.hasTwoTables() && !cd.epd1()) {
-            tables.add(TableFields.upper(cd));
+        if (lower) {
+            return List.of(TableFields.lower(cd));
         }
-        return tables;
+        return upper ? List.of(TableFields.upper(cd)) : List.of();
     }
 
     @Rule("A-CDV-02")
@@ -99,14 +100,14 @@ public class CdLegality {
     @Rule("A-CDV-06")
     @Rule("A-CDV-08")
     protected boolean rangeTooSmall(ContextDescriptor cd, TableFields table) {
-        int most = !id.stt() ? 39 : table.granule().equals(Optional.of(Granule.KB64)) ? 47 : 48;
+        int most = !id.stt() ? 39 : GranuleCodes.is64k(table.granule()) ? 47 : 48;
         return cd.aa64() && table.txsz() > most;
     }
 
     @Rule("A-CDV-07")
     @Rule("A-CDV-08")
     protected boolean rangeTooLarge(ContextDescriptor cd, TableFields table) {
-        boolean large = id.vax() == 1 && table.granule().equals(Optional.of(Granule.KB64));
+        boolean large = id.vax() == 1 && GranuleCodes.is64k(table.granule());
         return cd.aa64() && table.txsz() < (large ? 12 : 16);
     }
 
@@ -118,7 +119,7 @@ public class CdLegality {
 
     @Rule("A-CDV-11")
     protected boolean baseTooWide(ContextDescriptor cd, TableFields table) {
-        boolean small = cd.aa64() && !table.granule().equals(Optional.of(Granule.KB64));
+        boolean small = cd.aa64() && !GranuleCodes.is64k(table.granule());
         return table.ttb() >>> Math.min(outputBits(cd), small ? 48 : 52) != 0;
     }
 

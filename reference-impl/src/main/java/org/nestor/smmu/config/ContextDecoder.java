@@ -38,8 +38,11 @@ public class ContextDecoder {
             return Optional.of(Refusal.Fault.configuration(EventType.C_BAD_CD, INVALID));
         }
         List<RuleId> broken = legality.violations(cd, stream.ste(), stream.world());
+        if (broken.isEmpty()) {
+            return Optional.empty();
+        }
         broken.forEach(rules::decided);
-        return broken.stream().findFirst().map(rule -> Refusal.Fault.configuration(EventType.C_BAD_CD, rule));
+        return Optional.of(Refusal.Fault.configuration(EventType.C_BAD_CD, broken.get(0)));
     }
 
     /** The set-up of stage 1 by a legal CD. */
@@ -74,10 +77,12 @@ public class ContextDecoder {
 
     private Optional<Stage1Half> half(
             ContextDescriptor cd, StreamWorld world, List<TableFields> tables, boolean upper) {
-        return tables.stream()
-                .filter(table -> table.upper() == upper)
-                .findFirst()
-                .map(table -> half(cd, world, table));
+        for (TableFields table : tables) {
+            if (table.upper() == upper) {
+                return Optional.of(half(cd, world, table));
+            }
+        }
+        return Optional.empty();
     }
 
     @Rule("A-CDV-21")

@@ -20,6 +20,10 @@ final class GranuleCodes {
         };
     }
 
+    static boolean is64k(Optional<Granule> granule) {
+        return granule.isPresent() && granule.get() == Granule.KB64;
+    }
+
     static Optional<Granule> ofTg1(int code) {
         return switch (code) {
             case 1 -> KB16;

@@ -151,20 +151,20 @@ public class SteLegality {
 
     @Rule("A-STE-21")
     protected boolean stage2BaseTooWide(StreamTableEntry ste) {
-        boolean small = ste.s2aa64() && !granule(ste).equals(Optional.of(Granule.KB64));
+        boolean small = ste.s2aa64() && !GranuleCodes.is64k(granule(ste));
         int bits = Math.min(outputBits(ste), small ? 48 : 52);
         return ste.s2ttb() >>> bits != 0;
     }
 
     @Rule("A-STE-22")
     protected boolean stage2RangeTooSmall(StreamTableEntry ste) {
-        int most = !id.stt() ? 39 : granule(ste).equals(Optional.of(Granule.KB64)) ? 47 : 48;
+        int most = !id.stt() ? 39 : GranuleCodes.is64k(granule(ste)) ? 47 : 48;
         return ste.s2aa64() && ste.s2t0sz() > most;
     }
 
     @Rule("A-STE-24")
     protected boolean stage2RangeTooLarge(StreamTableEntry ste) {
-        int floor = granule(ste).equals(Optional.of(Granule.KB64)) ? 12 : 16;
+        int floor = GranuleCodes.is64k(granule(ste)) ? 12 : 16;
         int least = id.atLeastV3(1) ? Math.max(floor, 64 - id.ias()) : 64 - id.ias();
         return ste.s2aa64() && ste.s2t0sz() < least;
     }

@@ -51,8 +51,11 @@ public class StreamDecoder {
             return Optional.of(new Refusal.SilentAbort(ABORT));
         }
         List<RuleId> broken = legality.violations(ste);
+        if (broken.isEmpty()) {
+            return Optional.empty();
+        }
         broken.forEach(rules::decided);
-        return broken.stream().findFirst().map(rule -> Refusal.Fault.configuration(EventType.C_BAD_STE, rule));
+        return Optional.of(Refusal.Fault.configuration(EventType.C_BAD_STE, broken.get(0)));
     }
 
     @Rule("A-RGM-01")
