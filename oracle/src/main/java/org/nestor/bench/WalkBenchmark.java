@@ -1,6 +1,7 @@
 package org.nestor.bench;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import org.nestor.memory.SparseMemory;
 import org.nestor.smmu.walk.TranslationOutcome;
@@ -30,6 +31,7 @@ public class WalkBenchmark {
     @Param("nested-miss")
     public String walkCase = "nested-miss";
 
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private Workload workload = new Workload.Translate(new WalkWorkload(WalkCase.NESTED_MISS));
 
     /** What an iteration counted. */
@@ -67,9 +69,9 @@ public class WalkBenchmark {
     @Benchmark
     @OperationsPerInvocation(WalkWorkload.PAGES)
     public long pages(Counted counted) {
-        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long before = threads.getCurrentThreadCpuTime();
         int bad = workload.run();
-        counted.cpuNanos += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+        counted.cpuNanos += threads.getCurrentThreadCpuTime() - before;
         counted.operations += WalkWorkload.PAGES;
         counted.bad += bad;
         return bad;
