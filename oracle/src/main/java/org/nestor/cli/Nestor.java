@@ -41,11 +41,11 @@ public final class Nestor implements Callable<Integer> {
     }
 
     /**
-     * Runs a verb.
+     * Runs a verb within this process.
      *
      * @return the exit code
      */
-    static int execute(InputStream in, PrintWriter out, PrintWriter err, String... args) {
+    public static int execute(InputStream in, PrintWriter out, PrintWriter err, String... args) {
         int code = verbs(in)
                 .setOut(out)
                 .setErr(err)
