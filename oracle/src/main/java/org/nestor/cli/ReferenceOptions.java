@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.nestor.oracle.Caching;
 import org.nestor.oracle.EmbeddedReference;
 import org.nestor.oracle.ReferenceConfiguration;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.register.Profile;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -38,7 +39,12 @@ final class ReferenceOptions {
 
     /** A new reference in its power-on state. */
     EmbeddedReference create() {
-        return new ReferenceConfiguration(profile, caching, seed).create();
+        return create(RuleLog.NONE);
+    }
+
+    /** A new reference in its power-on state, which tells a log which rules it decides on. */
+    EmbeddedReference create(RuleLog rules) {
+        return new ReferenceConfiguration(profile, caching, seed).create(rules);
     }
 
     /** Reads the name of a profile. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nestor.oracle.ImplementationUnderTest;
 import org.nestor.oracle.ProcessImplementation;
+import org.nestor.rule.RuleCounter;
+import org.nestor.rule.RuleLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +56,13 @@ public final class RunCommand implements Callable<Integer> {
             description = "How long the program may take for a reply (${DEFAULT-VALUE}).")
     private int timeout;
 
+    @Option(
+            names = "--rules",
+            paramLabel = "FORMAT",
+            description = "Say on standard error, after the run, how often the reference decided by each rule:"
+                    + " ${COMPLETION-CANDIDATES}.")
+    private Optional<RuleReport> rules = Optional.empty();
+
     // Replaced by picocli before the command runs.
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -67,20 +76,29 @@ public final class RunCommand implements Callable<Integer> {
         if (timeout < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout: expected at least 1 second, found " + timeout);
         }
+        if (rules.isPresent() && command.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--rules: a program does not tell; leave out --sut");
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Optional<List<Scenario>> scenarios = read(new ScenarioFiles(in, err));
         if (scenarios.isEmpty()) {
             return ExitCode.BAD_INPUT.code();
         }
-        ScenarioRunner runner = new ScenarioRunner(out, err);
+        RuleCounter decided = new RuleCounter();
+        ExitCode worst = run(scenarios.get(), new ScenarioRunner(out, err), decided);
+        rules.ifPresent(format -> err.print(format.of(decided)));
+        return worst.code();
+    }
+
+    private ExitCode run(List<Scenario> scenarios, ScenarioRunner runner, RuleLog decided) {
         ExitCode worst = ExitCode.CONFORMS;
-        for (Scenario scenario : scenarios.get()) {
-            try (ImplementationUnderTest sut = start()) {
+        for (Scenario scenario : scenarios) {
+            try (ImplementationUnderTest sut = start(decided)) {
                 worst = worst.worst(runner.run(scenario, sut));
             }
         }
-        return worst.code();
+        return worst;
     }
 
     private Optional<List<Scenario>> read(ScenarioFiles reader) {
@@ -92,9 +110,9 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ImplementationUnderTest start() {
+    private ImplementationUnderTest start(RuleLog decided) {
         return command.<ImplementationUnderTest>map(
                         line -> ProcessImplementation.start(line, Duration.ofSeconds(timeout)))
-                .orElseGet(reference::create);
+                .orElseGet(() -> reference.create(rules.isPresent() ? decided : RuleLog.NONE));
     }
 }

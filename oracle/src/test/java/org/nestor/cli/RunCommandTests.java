@@ -142,4 +142,26 @@ class RunCommandTests {
         assertEquals(0, cli.code());
         assertEquals("{\"nestor\":1,\"name\":\"empty\"}\n", cli.out());
     }
+
+    @Test
+    void rulesThatDecidedAreCountedOnRequest() throws IOException {
+        String file = file(
+                "x.scenario.jsonl",
+                "{'op':'reg.write','reg':'CR0','value':1}",
+                "{'op':'dma','sid':'0x4','iova':0,'access':'read'}",
+                "{'op':'dma','sid':'0x4','iova':0,'access':'read'}");
+        Cli text = Cli.run("run", "--rules", "text", file);
+        Cli json = Cli.run("run", "--rules", "json", file);
+        assertEquals(0, text.code());
+        assertEquals(Cli.run("run", file).out(), text.out());
+        assertTrue(text.err().contains("\nA-EVQ-16    7.2               2\n"), text.err());
+        assertTrue(json.err().contains("\"A-EVQ-16\":2,\"A-EVQ-17\":0,"), json.err());
+    }
+
+    @Test
+    void rulesOfAProgramAreNotKnown() throws IOException {
+        String file = file("x.scenario.jsonl", "{'op':'step'}");
+        assertEquals(2, Cli.run("run", "--sut", "true", "--rules", "text", file).code());
+        assertEquals(2, Cli.run("run", "--rules", "xml", file).code());
+    }
 }

@@ -60,6 +60,8 @@ record Document(Path root, String name) {
                 lines.add(line);
             }
         }
-        return blocks.stream().filter(block -> block.language().equals(language)).toList();
+        return blocks.stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
     }
 }

@@ -74,8 +74,7 @@ class SeamTests {
         long leaf = streams.addLeaf(FIRST_STREAM, SPAN);
         for (int ste = 0; ste < 64; ste++) {
             for (int word = 0; word < 8; word++) {
-                memory.write64(
-                        leaf + 64L * ste + 8L * word, Ste.bypass().line().doubleword(word));
+                memory.write64(leaf + 64L * ste + 8L * word, Ste.bypass().line().doubleword(word));
             }
         }
         smmu.write(Register.STRTAB_BASE, streams.strtabBase());
