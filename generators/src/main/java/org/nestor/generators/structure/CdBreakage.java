@@ -39,15 +39,17 @@ record CdBreakage(RuleId rule, UnaryOperator<Line> change) {
             all.add(of("A-CDV-02", CdBreakage::aarch32));
         }
         if (id.ttendian() >= 2) {
-            all.add(of("A-CDV-10", line -> set(
-                    line.with(field("ENDI"), 1 - get(line, field("ENDI"))), field("EPD0"), false)));
+            all.add(of(
+                    "A-CDV-10",
+                    line -> set(line.with(field("ENDI"), 1 - get(line, field("ENDI"))), field("EPD0"), false)));
         }
         if (id.httu() < 2) {
             all.add(of("A-CDV-17", line -> set(line, field("HD"), true)));
         }
         if (!id.asid16()) {
-            all.add(of("A-CDV-19", line -> line.with(
-                    field("ASID"), get(line, field("ASID")) | 0x100L << get(line, field("IPS")))));
+            all.add(of(
+                    "A-CDV-19",
+                    line -> line.with(field("ASID"), get(line, field("ASID")) | 0x100L << get(line, field("IPS")))));
         }
         return all;
     }
@@ -61,8 +63,9 @@ record CdBreakage(RuleId rule, UnaryOperator<Line> change) {
         all.add(of("A-CDV-07", line -> size(line, half, 0, smallestSize(id, large(line, half)) - 1)));
         all.add(of("A-CDV-09", line -> granule(id, line, half)));
         if (id.oas() < 52) {
-            all.add(of("A-CDV-11", line -> used(
-                    addressReaches(line, field("TTB" + half), baseBits(id, line, half)), half)));
+            all.add(of(
+                    "A-CDV-11",
+                    line -> used(addressReaches(line, field("TTB" + half), baseBits(id, line, half)), half)));
         }
     }
 
@@ -85,7 +88,10 @@ record CdBreakage(RuleId rule, UnaryOperator<Line> change) {
         Line other = Lines.choose(
                 line,
                 field("TG" + half),
-                IntStream.range(0, 4).filter(code -> !there.contains(code)).boxed().toList());
+                IntStream.range(0, 4)
+                        .filter(code -> !there.contains(code))
+                        .boxed()
+                        .toList());
         int least = smallestSize(id, large(other, half));
         int most = largestSize(id, large(other, half));
         Line sized = size(other, half, least, most);

@@ -54,8 +54,10 @@ record SteBreakage(RuleId rule, List<Integer> configurations, UnaryOperator<Line
         List<Integer> both = id.s2p() ? List.of(STAGE_1, NESTED) : List.of(STAGE_1);
         int ssidSize = id.ssidSize();
         if (ssidSize > 0 && ssidSize < 31) {
-            all.add(of("A-STE-06", both, line -> line.with(
-                    field("S1CDMax"), ssidSize + 1 + get(line, field("S1CDMax")) % (31 - ssidSize))));
+            all.add(of(
+                    "A-STE-06",
+                    both,
+                    line -> line.with(field("S1CDMax"), ssidSize + 1 + get(line, field("S1CDMax")) % (31 - ssidSize))));
         }
         if (ssidSize > 0 && !id.cd2l()) {
             all.add(of(
@@ -92,8 +94,11 @@ record SteBreakage(RuleId rule, List<Integer> configurations, UnaryOperator<Line
             all.add(of("A-STE-27", stage2(id), line -> set(line, field("S2HD"), true)));
         }
         if (!id.vmid16()) {
-            all.add(of("A-STE-31", stage2(id), line -> line.with(
-                    field("S2VMID"), get(line, field("S2VMID")) | 0x100L << get(line, field("S2PS")))));
+            all.add(of(
+                    "A-STE-31",
+                    stage2(id),
+                    line -> line.with(
+                            field("S2VMID"), get(line, field("S2VMID")) | 0x100L << get(line, field("S2PS")))));
         }
     }
 
@@ -120,19 +125,13 @@ record SteBreakage(RuleId rule, List<Integer> configurations, UnaryOperator<Line
 
     private static void addStage2Faults(IdRegisters id, List<SteBreakage> all) {
         if (id.stallModel() == 1) {
-            all.add(of(
-                    "A-STE-29",
-                    stage2(id),
-                    line -> set(line.with(field("EATS"), 0), field("S2S"), true)));
+            all.add(of("A-STE-29", stage2(id), line -> set(line.with(field("EATS"), 0), field("S2S"), true)));
         }
         if (id.stallModel() == 2) {
             all.add(of("A-STE-30", stage2(id), line -> set(line, field("S2S"), false)));
         }
         if (id.ats() && id.stallModel() != 1) {
-            all.add(of(
-                    "A-STE-34",
-                    stage2(id),
-                    line -> set(line.with(field("EATS"), 1), field("S2S"), true)));
+            all.add(of("A-STE-34", stage2(id), line -> set(line.with(field("EATS"), 1), field("S2S"), true)));
         }
     }
 
