@@ -46,7 +46,7 @@ public final class Nestor implements Callable<Integer> {
      * @return the exit code
      */
     public static int execute(InputStream in, PrintWriter out, PrintWriter err, String... args) {
-        int code = verbs(in)
+        int code = commandLine(in)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(Complaints::usage)
@@ -57,7 +57,8 @@ public final class Nestor implements Callable<Integer> {
         return code;
     }
 
-    private static CommandLine verbs(InputStream in) {
+    /** The verbs with their options; {@code in} is what they read as standard input. */
+    public static CommandLine commandLine(InputStream in) {
         return new CommandLine(new Nestor())
                 .addSubcommand(new RunCommand(in))
                 .addSubcommand(new ServeCommand(in))
