@@ -46,7 +46,8 @@ public class Stage2Walk {
      * @param purpose what the IPA is for, reported as CLASS
      */
     @Rule("A-ADR-12")
-    public Stage2Result translate(Stage2Regime regime, long ipa, FaultClass purpose, Right right) {
+    public Stage2Result translate(Stage2Regime own, long ipa, FaultClass purpose, Right right) {
+        Stage2Regime regime = reader.translating(own, ipa, purpose);
         if (ipa >>> regime.geometry().inputBits() != 0) {
             return fault(EventType.F_TRANSLATION, purpose, ipa, OUT_OF_RANGE);
         }

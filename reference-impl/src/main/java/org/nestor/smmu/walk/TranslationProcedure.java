@@ -38,6 +38,7 @@ public class TranslationProcedure implements Translator {
     private static final RuleId ABOVE_OAS = RuleId.of("A-ADR-13");
     private static final RuleId STAGE_1_DENIES = RuleId.of("A-PRM-19");
     private static final RuleId BYPASSED = RuleId.of("A-BYP-01");
+    private static final StreamTableEntry NO_STE = new StreamTableEntry(Line.ZERO);
 
     private final TranslationParts parts;
     private final IdRegisters id;
@@ -45,7 +46,7 @@ public class TranslationProcedure implements Translator {
     private final RuleLog rules;
     private GlobalConfiguration registers = GlobalConfiguration.RESET;
     private StreamTableShape shape;
-    private StreamTableEntry steInForce = new StreamTableEntry(Line.ZERO);
+    private StreamTableEntry steInForce = NO_STE;
 
     public TranslationProcedure(TranslationParts parts) {
         this.parts = parts;
@@ -63,6 +64,7 @@ public class TranslationProcedure implements Translator {
 
     @Override
     public TranslationOutcome translate(Transaction transaction) {
+        steInForce = NO_STE;
         reader.begin(transaction);
         return transaction.ats() == AtsKind.UNTRANSLATED
                 ? untranslated(transaction)
@@ -82,6 +84,18 @@ public class TranslationProcedure implements Translator {
         return stream.refusal().isPresent()
                 ? Optional.empty()
                 : Optional.of(stream.ste().ppar());
+    }
+
+    /** The STE of a stream as {@link #translate} would find it, and what it says. */
+    public StreamConfiguration streamOf(Transaction transaction) {
+        reader.begin(transaction);
+        return stream(transaction);
+    }
+
+    /** The STE and CD of a transaction as {@link #translate} would find them, and what they say. */
+    public Configuration configurationOf(Transaction transaction) {
+        StreamConfiguration stream = streamOf(transaction);
+        return stream.refusal().isPresent() ? stream.withoutStage1() : configuration(transaction, stream);
     }
 
     private TranslationOutcome untranslated(Transaction transaction) {
@@ -130,7 +144,8 @@ public class TranslationProcedure implements Translator {
     TranslationOutcome translate(Transaction transaction, Configuration configuration) {
         Right right = right(transaction, configuration.stream().ste());
         if (configuration.stage1().isPresent()) {
-            return stage1(transaction, configuration, configuration.stage1().get(), right);
+            Configuration serving = reader.translating(transaction, configuration);
+            return stage1(transaction, serving, serving.stage1().orElseThrow(), right);
         }
         return stage1Off(transaction, configuration, right);
     }
