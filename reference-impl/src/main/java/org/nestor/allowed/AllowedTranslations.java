@@ -10,6 +10,7 @@ import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
 import org.nestor.allowed.AllowedOutcome.PastWord;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleLog;
+import org.nestor.smmu.format.StreamTableEntry;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.transaction.OutputAccess;
 import org.nestor.smmu.transaction.Transaction;
@@ -26,6 +27,10 @@ public final class AllowedTranslations {
     /** Runs for one translation; beyond them the answer is incomplete. */
     private static final int BUDGET = 4096;
 
+    /** Neighbours whose STE.CONT is looked at: those in an aligned group of 2^4. */
+    private static final int LOG2_NEIGHBOURS = 4;
+
+    private final MemoryHistory memory;
     private final InvalidationLog invalidations;
     private final RegisterHistory registers = new RegisterHistory();
     private final Speculation speculation = new Speculation();
@@ -45,6 +50,7 @@ public final class AllowedTranslations {
     public AllowedTranslations(IdRegisters ids, MemoryHistory memory, InvalidationLog invalidations, RuleLog log) {
         TranslationFactory factory = new TranslationFactory();
         boolean largeAddresses = ids.oas() == 52;
+        this.memory = memory;
         this.invalidations = invalidations;
         this.presentReader = new PresentReader(memory.now(), speculation);
         this.present = factory.assemble(ids, presentReader, log);
@@ -106,11 +112,62 @@ public final class AllowedTranslations {
         return translate(transaction, begin, true);
     }
 
+    /**
+     * What software did that leaves the outcome of this attempt open beyond what is allowed. Looked for only when an outcome was seen
+     * that is not allowed, as it costs several times as much.
+     */
+    public Set<Excuse> excuses(Transaction transaction, long begin) {
+        ExcuseFinder finder = new ExcuseFinder(memory);
+        enumerate(transaction, begin, true, (outcome, past) -> finder.look(reader.run(), transaction));
+        if (sources.stagesMixed()) {
+            finder.stagesMixed();
+        }
+        if (neighbourServes(transaction.streamId())) {
+            finder.neighbourServes();
+        }
+        return finder.found();
+    }
+
+    /** Whether an STE within reach says that it serves the stream, and is not the same as the stream's own. */
+    @Rule("C-CFG-09")
+    private boolean neighbourServes(int streamId) {
+        StreamTableEntry own = steOf(streamId);
+        int first = streamId & -1 << LOG2_NEIGHBOURS;
+        for (int other = first; other < first + (1 << LOG2_NEIGHBOURS); other++) {
+            StreamTableEntry ste = steOf(other);
+            int span = Math.max(ste.cont(), own.cont());
+            if (span != 0 && (other ^ streamId) >>> span == 0 && !ste.equals(own)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private StreamTableEntry steOf(int streamId) {
+        return present.streamOf(Transaction.read(streamId, 0)).ste();
+    }
+
     private Allowed translate(Transaction transaction, long begin, boolean eager) {
+        Map<Key, AllowedOutcome> outcomes = new LinkedHashMap<>();
+        Optional<String> incomplete = enumerate(
+                transaction,
+                begin,
+                eager,
+                (outcome, past) -> add(outcome, procedure.outputAccess(transaction), past, outcomes));
+        return new Allowed(new ArrayList<>(outcomes.values()), incomplete);
+    }
+
+    /** Takes a run that is possible. */
+    @FunctionalInterface
+    private interface Visitor {
+        void visit(TranslationOutcome outcome, List<PastWord> past);
+    }
+
+    /** Runs the procedure over every combination; the answer says why some may be missing. */
+    private Optional<String> enumerate(Transaction transaction, long begin, boolean eager, Visitor visitor) {
         sources.use(transaction, begin);
         sources.attempt(begin);
         reader.attempt(begin);
-        Map<Key, AllowedOutcome> outcomes = new LinkedHashMap<>();
         boolean incomplete = false;
         int runs = 0;
         for (RegisterHistory.Version version : registers.versions()) {
@@ -120,14 +177,13 @@ public final class AllowedTranslations {
                 TranslationOutcome outcome = procedure.translate(transaction);
                 Admission admission = new Admission(invalidations, reader.run(), outcome, begin, eager);
                 if (underOldRegisters(version, transaction, begin) && admission.possible()) {
-                    add(outcome, procedure.outputAccess(transaction), admission.past(), outcomes);
+                    visitor.visit(outcome, admission.past());
                 }
                 incomplete |= reader.run().forgotten();
                 runs++;
             } while (choices.advance() && runs < BUDGET);
         }
-        return new Allowed(
-                new ArrayList<>(outcomes.values()), Set.of(), reason(incomplete || sources.exhausted(), runs));
+        return reason(incomplete || sources.exhausted(), runs);
     }
 
     private record Key(TranslationOutcome outcome, OutputAccess access, List<HardwareUpdate> updates) {}

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nestor.allowed.ContextSource.Use;
 import org.nestor.allowed.IpaTrace.Owner;
 import org.nestor.rule.Rule;
 import org.nestor.smmu.config.Configuration;
+import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage1Tag;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.transaction.Transaction;
@@ -31,6 +33,7 @@ final class SourceFinder implements Sources {
     private final Map<Object, List<ContextSource>> found = new HashMap<>();
     private long begin;
     private boolean exhausted;
+    private boolean stagesMixed;
 
     /** Who uses a configuration. */
     private record Context(int streamId, boolean ssv, int substreamId) {
@@ -70,6 +73,7 @@ final class SourceFinder implements Sources {
     void attempt(long instant) {
         begin = instant;
         exhausted = false;
+        stagesMixed = false;
         found.clear();
     }
 
@@ -88,7 +92,7 @@ final class SourceFinder implements Sources {
         return remembered(new ContextsKey(tag, any), () -> contextsOf(tag, any));
     }
 
-    private List<ContextSource> remembered(Object key, java.util.function.Supplier<List<ContextSource>> find) {
+    private List<ContextSource> remembered(Object key, Supplier<List<ContextSource>> find) {
         List<ContextSource> known = found.get(key);
         if (known == null) {
             known = find.get();
@@ -102,13 +106,25 @@ final class SourceFinder implements Sources {
         for (Context context : firstUse.keySet()) {
             reader.partOf(List.of(any), true, begin);
             for (ContextSource source : enumerate(context, procedure::configurationOf)) {
-                if (source.configuration().stage1().isPresent()
-                        && serves(source.configuration().stage1().get().tag(), tag)) {
-                    sources.add(source);
-                }
+                source.configuration()
+                        .stage1()
+                        .map(Stage1Regime::tag)
+                        .filter(entry -> serves(entry, tag))
+                        .ifPresent(entry -> {
+                            if (entry.nested() == tag.nested()) {
+                                sources.add(source);
+                            } else {
+                                stagesMixed = true;
+                            }
+                        });
             }
         }
         return sources;
+    }
+
+    /** Whether since the attempt began a VMID was met that is in use with stage 2 and without. */
+    boolean stagesMixed() {
+        return stagesMixed;
     }
 
     /** Entries of the context may match look-ups by the tag: by ASID, or global ones by ASET. */
@@ -117,7 +133,6 @@ final class SourceFinder implements Sources {
     private static boolean serves(Stage1Tag entry, Stage1Tag lookup) {
         return entry.world() == lookup.world()
                 && entry.vmid() == lookup.vmid()
-                && entry.nested() == lookup.nested()
                 && (entry.asid() == lookup.asid() || entry.aset() == lookup.aset());
     }
 
