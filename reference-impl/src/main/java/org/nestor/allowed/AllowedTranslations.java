@@ -172,6 +172,7 @@ public final class AllowedTranslations {
         int runs = 0;
         for (RegisterHistory.Version version : registers.versions()) {
             procedure.configure(version.registers());
+            choices.clear();
             do {
                 rules.take();
                 TranslationOutcome outcome = procedure.translate(transaction);

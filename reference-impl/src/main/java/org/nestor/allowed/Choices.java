@@ -9,6 +9,12 @@ final class Choices {
     private int depth;
     private int length;
 
+    /** Forgets all runs: the next one picks the first alternative each time. */
+    void clear() {
+        length = 0;
+        depth = 0;
+    }
+
     /** Begins a run that picks as before, as far as that goes, and then the first alternative each time. */
     void restart() {
         depth = 0;

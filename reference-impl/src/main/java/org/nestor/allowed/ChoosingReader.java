@@ -64,6 +64,7 @@ final class ChoosingReader implements StructureReader {
 
     /** The runs to come are attempts that begin at this instant. */
     void attempt(long instant) {
+        choices.clear();
         begin = instant;
         outer = List.of();
         inside = false;
@@ -75,6 +76,7 @@ final class ChoosingReader implements StructureReader {
      * @param throughCd whether the CD is what was part of them, and the STE only part of the CD
      */
     void partOf(List<CachedObject> objects, boolean throughCd, long instant) {
+        choices.clear();
         begin = instant;
         outer = objects;
         inside = throughCd;

@@ -186,6 +186,7 @@ final class SourceFinder implements Sources {
         Transaction transaction = context.transaction();
         for (RegisterHistory.Version version : registers.versions()) {
             procedure.configure(version.registers());
+            choices.clear();
             int runs = 0;
             do {
                 Configuration configuration = configurationOf.apply(transaction);

@@ -1,4 +1,4 @@
-package org.nestor.properties.allowed;
+package org.nestor.properties.caching;
 
 /** Hands out instants. */
 final class Instants {

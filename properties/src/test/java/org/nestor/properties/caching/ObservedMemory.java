@@ -1,4 +1,4 @@
-package org.nestor.properties.allowed;
+package org.nestor.properties.caching;
 
 import java.util.List;
 import org.nestor.allowed.MemoryHistory;
