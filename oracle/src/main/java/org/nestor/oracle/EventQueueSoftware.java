@@ -18,6 +18,9 @@ public final class EventQueueSoftware {
     private static final Field OVFLG = RegisterLayouts.OUTPUT_QUEUE_PROD.field("OVFLG");
     private static final Field OVACKFLG = RegisterLayouts.OUTPUT_QUEUE_CONS.field("OVACKFLG");
 
+    private static final List<Register> QUEUE =
+            List.of(Register.EVENTQ_PROD, Register.EVENTQ_CONS, Register.EVENTQ_BASE);
+
     private final SoftwareView smmu;
     private final int maximum;
     private final QueueArithmetic arithmetic = new QueueArithmetic();
@@ -33,11 +36,12 @@ public final class EventQueueSoftware {
 
     /** The records between EVENTQ_CONS and EVENTQ_PROD; afterwards the two are equal, overflow flag included. */
     public Reply take() {
-        long prod = smmu.read(Register.EVENTQ_PROD);
-        long cons = smmu.read(Register.EVENTQ_CONS);
+        List<Long> registers = smmu.read(QUEUE);
+        long prod = registers.get(0);
+        long cons = registers.get(1);
         List<Bytes> records;
         try {
-            records = records((int) prod, (int) cons);
+            records = records(registers.get(2), (int) prod, (int) cons);
         } catch (ExternalAbort abort) {
             String message = "expected the event queue within memory, found 0x" + Long.toHexString(abort.address());
             return new Objection("op", message).reply();
@@ -46,8 +50,7 @@ public final class EventQueueSoftware {
         return new Reply.Events(records, OVFLG.isSet(prod) != OVACKFLG.isSet(cons));
     }
 
-    private List<Bytes> records(int prod, int cons) {
-        long queue = smmu.read(Register.EVENTQ_BASE);
+    private List<Bytes> records(long queue, int prod, int cons) {
         int log2Size = arithmetic.log2Size((int) LOG2SIZE.extract(queue), maximum);
         long base = arithmetic.baseAddress(ADDR.inPlace(queue), log2Size, Limits.EVENT_BYTES);
         // Registers that contradict each other leave only the distance of the indexes.

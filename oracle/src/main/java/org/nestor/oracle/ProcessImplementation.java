@@ -53,15 +53,11 @@ public final class ProcessImplementation implements ImplementationUnderTest {
             return end.get();
         }
         Reply reply = exchange(request);
-        if (reply instanceof Reply.Failure failure && isEnd(failure.code())) {
+        if (reply instanceof Reply.Failure failure && failure.code().isEnd()) {
             end = Optional.of(reply);
             guard.close();
         }
         return reply;
-    }
-
-    private static boolean isEnd(ErrorCode code) {
-        return code == ErrorCode.DIED || code == ErrorCode.HUNG;
     }
 
     private Reply exchange(Request request) {

@@ -1,5 +1,6 @@
 package org.nestor.oracle;
 
+import java.util.List;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.smmu.register.Register;
 
@@ -8,6 +9,11 @@ public interface SoftwareView {
 
     /** A register's value at its natural width, zero-extended. */
     long read(Register register);
+
+    /** The values of several registers, read one after the other. */
+    default List<Long> read(List<Register> registers) {
+        return registers.stream().map(this::read).toList();
+    }
 
     /** Writes a register at its natural width. */
     void write(Register register, long value);

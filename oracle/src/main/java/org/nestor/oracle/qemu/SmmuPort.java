@@ -23,8 +23,9 @@ final class SmmuPort implements SoftwareView {
         return qtest.value(reading(register));
     }
 
-    /** The values of several registers, in one round trip. */
-    List<Long> read(List<Register> registers) {
+    /** In one round trip. */
+    @Override
+    public List<Long> read(List<Register> registers) {
         return qtest.values(registers.stream().map(SmmuPort::reading).toList());
     }
 
