@@ -1,8 +1,9 @@
 package org.nestor.oracle.qemu;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.nestor.protocol.json.Json;
 import org.nestor.protocol.json.JsonException;
 import org.nestor.protocol.json.JsonReader;
@@ -15,36 +16,33 @@ import org.nestor.protocol.json.ObjectBuilder;
 final class QmpLink implements AutoCloseable {
     private static final String SMMU = "child<arm-smmuv3>";
     private static final String DEVICES = "/machine/unattached";
+    private static final String RESET = "RESET";
     private static final int VERSION_BITS = 16;
 
     private final LineSocket socket;
-    private final Map<String, Integer> events = new HashMap<>();
+    private final Set<String> events = new HashSet<>();
     private final String version;
 
     /** Takes the greeting and gets ready for commands. */
     QmpLink(LineSocket socket) {
         this.socket = socket;
-        this.version = version(read(socket.readLine()));
-        execute("qmp_capabilities", new ObjectBuilder().build());
+        this.version = understood(() -> version(read()));
+        Located unused = understood(() -> execute("qmp_capabilities", new ObjectBuilder().build()));
     }
 
     private static String version(Located greeting) {
-        try {
-            Members qemu = greeting.object()
-                    .required("QMP")
-                    .object()
-                    .required("version")
-                    .object()
-                    .required("qemu")
-                    .object();
-            return String.join(
-                    ".",
-                    List.of("major", "minor", "micro").stream()
-                            .map(part -> Long.toString(qemu.required(part).unsigned(VERSION_BITS)))
-                            .toList());
-        } catch (JsonException e) {
-            throw LostPeerException.died("its greeting makes no sense: " + e.sentence());
-        }
+        Members qemu = greeting.object()
+                .required("QMP")
+                .object()
+                .required("version")
+                .object()
+                .required("qemu")
+                .object();
+        return String.join(
+                ".",
+                List.of("major", "minor", "micro").stream()
+                        .map(part -> Long.toString(qemu.required(part).unsigned(VERSION_BITS)))
+                        .toList());
     }
 
     /** QEMU's version, such as {@code 10.0.2}. */
@@ -54,8 +52,11 @@ final class QmpLink implements AutoCloseable {
 
     /** The path of the machine's SMMU in the object tree. */
     String smmuPath() {
-        Located devices =
-                execute("qom-list", new ObjectBuilder().text("path", DEVICES).build());
+        Json.Obj arguments = new ObjectBuilder().text("path", DEVICES).build();
+        return understood(() -> smmuOf(execute("qom-list", arguments)));
+    }
+
+    private static String smmuOf(Located devices) {
         return devices.list().stream()
                 .map(Located::object)
                 .filter(device -> device.required("type").text().equals(SMMU))
@@ -66,10 +67,10 @@ final class QmpLink implements AutoCloseable {
 
     /** Resets the machine, and returns when that has happened: the answer to the command only says that it will. */
     void systemReset() {
-        events.remove("RESET");
-        execute("system_reset", new ObjectBuilder().build());
-        while (!events.containsKey("RESET")) {
-            note(read(socket.readLine()));
+        events.remove(RESET);
+        Located unused = understood(() -> execute("system_reset", new ObjectBuilder().build()));
+        while (!events.contains(RESET)) {
+            events.add(understood(() -> event(read())));
         }
     }
 
@@ -79,30 +80,30 @@ final class QmpLink implements AutoCloseable {
                 .put("arguments", arguments)
                 .build()));
         while (true) {
-            Located line = read(socket.readLine());
+            Located line = read();
             Members members = line.object();
             if (members.has("return")) {
                 return members.required("return");
             } else if (members.has("error")) {
                 throw LostPeerException.died("it refused " + command + ": " + JsonWriter.write(line.json()));
             }
-            note(line);
+            events.add(event(line));
         }
     }
 
-    private void note(Located line) {
-        Members members = line.object();
-        if (!members.has("event")) {
-            throw LostPeerException.died("it wrote " + JsonWriter.write(line.json()));
-        }
-        events.merge(members.required("event").text(), 1, Integer::sum);
+    private static String event(Located line) {
+        return line.object().required("event").text();
     }
 
-    private static Located read(String line) {
+    private Located read() {
+        return JsonReader.read(socket.readLine());
+    }
+
+    private static <T> T understood(Supplier<T> conversation) {
         try {
-            return JsonReader.read(line);
+            return conversation.get();
         } catch (JsonException e) {
-            throw LostPeerException.died("it wrote " + Located.quote(line) + ": " + e.sentence());
+            throw LostPeerException.died("it said what is not QMP: column " + e.column() + ": " + e.sentence());
         }
     }
 
