@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import org.nestor.oracle.Caching;
 import org.nestor.oracle.EmbeddedReference;
 import org.nestor.oracle.ReferenceConfiguration;
-import org.nestor.rule.RuleLog;
 import org.nestor.smmu.register.Profile;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -37,14 +36,14 @@ final class ReferenceOptions {
             description = "Seed of the policies random and prefetch (${DEFAULT-VALUE}).")
     private long seed;
 
-    /** A new reference in its power-on state. */
-    EmbeddedReference create() {
-        return create(RuleLog.NONE);
+    /** What it is to be like. */
+    ReferenceConfiguration configuration() {
+        return new ReferenceConfiguration(profile, caching, seed);
     }
 
-    /** A new reference in its power-on state, which tells a log which rules it decides on. */
-    EmbeddedReference create(RuleLog rules) {
-        return new ReferenceConfiguration(profile, caching, seed).create(rules);
+    /** A new reference in its power-on state. */
+    EmbeddedReference create() {
+        return configuration().create();
     }
 
     /** Reads the name of a profile. */

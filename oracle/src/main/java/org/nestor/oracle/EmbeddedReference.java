@@ -10,7 +10,6 @@ import org.nestor.memory.Bytes;
 import org.nestor.memory.MemoryRegion;
 import org.nestor.protocol.Access;
 import org.nestor.protocol.Ats;
-import org.nestor.protocol.ByteStrings;
 import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.Feature;
 import org.nestor.protocol.Line;
@@ -30,12 +29,10 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     public static final int DMA_MAX_LENGTH = 4096;
 
     private static final long[] STREAMS = {0, 1, 2, 3, 8, 0x10, 0x20, 0x3f, 0x40, 0x100, 0x1ff, 0x8000, 0xffff};
-    private static final int PICKED = 0xfeed0000;
 
     private final Smmu smmu;
-    private final EventQueueSoftware events;
     private final Map<Integer, Held> held = new HashMap<>();
-    private int writes;
+    private final PickedData picked = new PickedData();
 
     /**
      * What the reply to a transaction that stalled will need again.
@@ -48,7 +45,6 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     /** Drives an SMMU in its power-on state. */
     public EmbeddedReference(Smmu smmu) {
         this.smmu = smmu;
-        this.events = new EventQueueSoftware(smmu);
     }
 
     @Override
@@ -80,7 +76,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         } else if (request instanceof Request.PageRequest page) {
             return Transactions.reply(smmu.pageRequest(Transactions.of(page)));
         } else if (request instanceof Request.Events) {
-            return events.take();
+            return new EventQueueSoftware(new ReferenceView(smmu), smmu.ids().eventqs()).take();
         } else if (request instanceof Request.Step) {
             return new Reply.Stepped(smmu.step().stream().map(this::completed).toList());
         } else if (request instanceof Request.Irqs) {
@@ -90,7 +86,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
             return introduction();
         } else if (request instanceof Request.Reset reset) {
             held.clear();
-            writes = 0;
+            picked.restart();
             smmu.reset(IdRegisterValues.with(smmu.ids(), reset.idr()));
         }
         return new Reply.Done();
@@ -118,23 +114,13 @@ public final class EmbeddedReference implements ImplementationUnderTest {
 
     private Reply dma(Request.Dma dma) {
         boolean moves = dma.access() == Access.WRITE && dma.ats() != Ats.REQUEST;
-        Optional<Bytes> picked = moves && dma.data().isEmpty() ? Optional.of(pick(dma.len())) : Optional.empty();
-        byte[] data = moves ? dma.data().or(() -> picked).orElseThrow().toArray() : new byte[0];
+        Optional<Bytes> chosen = moves && dma.data().isEmpty() ? Optional.of(picked.next(dma.len())) : Optional.empty();
+        byte[] data = moves ? dma.data().or(() -> chosen).orElseThrow().toArray() : new byte[0];
         DmaResult result = smmu.dma(Transactions.of(dma), data, dma.len());
         if (result instanceof DmaResult.Stalled stalled) {
-            held.put(stalled.stag(), new Held(dma.iova(), picked));
+            held.put(stalled.stag(), new Held(dma.iova(), chosen));
         }
-        return Transactions.reply(result, dma.iova(), picked, Optional.empty());
-    }
-
-    /** Bytes that tell the writes of a run apart. */
-    private Bytes pick(int length) {
-        byte[] data = new byte[length];
-        Bytes word = ByteStrings.littleEndian(PICKED + writes++, Integer.BYTES);
-        for (int i = 0; i < length; i++) {
-            data[i] = word.toArray()[i % Integer.BYTES];
-        }
-        return Bytes.of(data);
+        return Transactions.reply(result, dma.iova(), chosen, Optional.empty());
     }
 
     private Reply.Dma completed(CompletedStall end) {
