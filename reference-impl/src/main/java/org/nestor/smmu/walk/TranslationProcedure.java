@@ -53,13 +53,13 @@ public class TranslationProcedure implements Translator {
         this.id = parts.id();
         this.reader = parts.reader();
         this.rules = parts.rules();
-        this.shape = StreamTableShape.of(registers, id);
+        this.shape = parts.streams().shape(registers);
     }
 
     @Override
     public void configure(GlobalConfiguration configuration) {
         registers = configuration;
-        shape = StreamTableShape.of(configuration, id);
+        shape = parts.streams().shape(configuration);
     }
 
     @Override
@@ -99,7 +99,7 @@ public class TranslationProcedure implements Translator {
     }
 
     private TranslationOutcome untranslated(Transaction transaction) {
-        if (shape.contains(transaction.streamId())) {
+        if (parts.streams().contains(transaction.streamId(), shape)) {
             Optional<Configuration> known = reader.knownConfiguration(transaction);
             if (known.isPresent()) {
                 steInForce = known.get().stream().ste();
@@ -262,7 +262,7 @@ public class TranslationProcedure implements Translator {
         Stage2Regime regime = configuration.stage2().orElseThrow();
         long ipa = entry.leaf().output(address);
         Stage2Result result = entry.isCombined()
-                ? parts.stage2().permit(entry.stage2().orElseThrow(), ipa, FaultClass.IN, right)
+                ? parts.stage2().hit(entry.stage2().orElseThrow(), ipa, FaultClass.IN, right)
                 : parts.stage2().translate(regime, ipa, FaultClass.IN, right);
         if (!(result instanceof Stage2Leaf leaf)) {
             return fault(transaction, configuration, ((WalkFault) result).fault());
