@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.nestor.smmu.register.IdRegisters;
 
 /** The ID registers by name, as hello tells them and reset sets them. */
-final class IdRegisterValues {
+public final class IdRegisterValues {
     private static final List<String> NAMES = List.of("IDR0", "IDR1", "IDR2", "IDR3", "IDR4", "IDR5", "IIDR", "AIDR");
 
     private IdRegisterValues() {}
 
     /** Name to value, in the order of the register map. */
-    static Map<String, Long> of(IdRegisters ids) {
+    public static Map<String, Long> of(IdRegisters ids) {
         int[] values = {ids.idr0(), ids.idr1(), ids.idr2(), ids.idr3(), ids.idr4(), ids.idr5(), ids.iidr(), ids.aidr()};
         Map<String, Long> map = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
@@ -23,7 +23,7 @@ final class IdRegisterValues {
     }
 
     /** The ID registers with some values replaced. */
-    static IdRegisters with(IdRegisters ids, Map<String, Long> values) {
+    public static IdRegisters with(IdRegisters ids, Map<String, Long> values) {
         Map<String, Long> all = of(ids);
         all.putAll(values);
         int[] v = NAMES.stream()
