@@ -61,6 +61,7 @@ public final class Nestor implements Callable<Integer> {
     public static CommandLine commandLine(InputStream in) {
         return new CommandLine(new Nestor())
                 .addSubcommand(new RunCommand(in))
+                .addSubcommand(new CheckCommand(in))
                 .addSubcommand(new ServeCommand(in))
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new RulesCommand())

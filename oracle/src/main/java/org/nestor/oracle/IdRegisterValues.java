@@ -36,7 +36,7 @@ public final class IdRegisterValues {
     }
 
     /** The ID registers with some values replaced. */
-    static IdRegisters with(IdRegisters ids, Map<String, Long> values) {
+    public static IdRegisters with(IdRegisters ids, Map<String, Long> values) {
         Map<String, Long> all = of(ids);
         all.putAll(values);
         return of(NAMES.stream().map(name -> all.getOrDefault(name, 0L)).toList());

@@ -34,7 +34,7 @@ public record ReferenceConfiguration(Profile profile, Caching caching, long seed
     }
 
     /** QEMU's board has its RAM at 1 GiB; the others have some below 4 GiB and some above, with a hole between. */
-    private List<MemoryRegion> memory() {
+    public List<MemoryRegion> memory() {
         if (profile == Profile.QEMU) {
             return List.of(MemoryRegion.ram(GIB, GIB / 4));
         }

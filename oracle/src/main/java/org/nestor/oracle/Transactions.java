@@ -25,7 +25,7 @@ import org.nestor.smmu.transaction.Transaction;
 import org.nestor.smmu.walk.TranslationOutcome;
 
 /** Translates between the protocol's words for transactions and the SMMU's. */
-final class Transactions {
+public final class Transactions {
     private static final MemoryType[] DEVICE_TYPES = {
         MemoryType.DEVICE_NGNRNE, MemoryType.DEVICE_NGNRE, MemoryType.DEVICE_NGRE, MemoryType.DEVICE_GRE
     };
@@ -33,7 +33,7 @@ final class Transactions {
     private Transactions() {}
 
     /** The SMMU's transaction for a request; attributes are those of a coherent client. */
-    static Transaction of(Request.Dma dma) {
+    public static Transaction of(Request.Dma dma) {
         return new Transaction(
                 (int) dma.sid(),
                 dma.ssid().isPresent(),
@@ -52,7 +52,8 @@ final class Transactions {
                 MemoryAttributes.WRITE_BACK);
     }
 
-    static PageRequest of(Request.PageRequest page) {
+    /** The SMMU's page request for a request. */
+    public static PageRequest of(Request.PageRequest page) {
         return new PageRequest(
                 (int) page.sid(),
                 page.ssid().isPresent(),
@@ -127,7 +128,8 @@ final class Transactions {
         return rights;
     }
 
-    private static Attributes attributes(OutputAttributes output) {
+    /** The attributes of an access in the protocol's words. */
+    public static Attributes attributes(OutputAttributes output) {
         MemoryAttributes memory = output.memory();
         Optional<MemoryAttributes> normal = Optional.of(memory).filter(type -> !type.isDevice());
         return new Attributes(

@@ -158,7 +158,8 @@ public class PriQueue {
         return bank.isSet(Register.PRIQ_IRQ_CFG2, LAST_ONLY);
     }
 
-    private static PriQueueEntry entry(PageRequest request) {
+    /** The entry of a request. */
+    public static PriQueueEntry entry(PageRequest request) {
         return new PriQueueEntry(0, request.address() & -4096)
                 .with("StreamID", Integer.toUnsignedLong(request.streamId()))
                 .with("SubstreamID", request.substreamId())

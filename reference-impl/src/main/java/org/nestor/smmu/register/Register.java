@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.nestor.smmu.format.Layout;
 
 /**
@@ -70,6 +71,8 @@ public enum Register {
     public static final int PAGE_1 = 0x10000;
 
     private static final Map<Integer, Register> BY_OFFSET = byOffset();
+    private static final Map<String, Register> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Register::name, register -> register));
 
     private final int offset;
     private final int width;
@@ -96,9 +99,7 @@ public enum Register {
 
     /** The register of that name, which is case-sensitive and has no {@code SMMU_} prefix. */
     public static Optional<Register> named(String name) {
-        return Arrays.stream(values())
-                .filter(register -> register.name().equals(name))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** The register that starts at that offset. */

@@ -1,0 +1,107 @@
+package org.nestor.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nestor.allowed.InvalidationLog;
+import org.nestor.rule.Rule;
+import org.nestor.smmu.command.Command;
+import org.nestor.smmu.command.InvalidationCommand;
+import org.nestor.smmu.register.RegisterLayouts;
+
+/** What commands do to the rest of the SMMU: what they may do from their publication on, and what they have done when consumed. */
+final class CommandEffects {
+    private static final int VMW_SHIFT = RegisterLayouts.CR0.field("VMW").low();
+    private static final int VMW_MASK = 7;
+    private static final int VMW_MAXIMUM = 4;
+    private static final int REMEMBERED = 4;
+
+    private final InvalidationLog log;
+    private final AcknowledgedBits control;
+    private final Interrupts interrupts;
+    private final Events events;
+    private final Stalls stalls;
+    /** Numbers of consumed invalidations that no CMD_SYNC is behind yet. */
+    private final List<Long> open = new ArrayList<>();
+    /** The last completed ones, in words, newest last. */
+    private final List<String> completed = new ArrayList<>();
+
+    private final List<String> openNames = new ArrayList<>();
+
+    CommandEffects(InvalidationLog log, AcknowledgedBits control, Interrupts interrupts, Events events, Stalls stalls) {
+        this.log = log;
+        this.control = control;
+        this.interrupts = interrupts;
+        this.events = events;
+        this.stalls = stalls;
+    }
+
+    /** From now on the command may be executed. */
+    void published(PublishedCommand entry, boolean binding, long at) {
+        if (entry.command().isEmpty()) {
+            return;
+        }
+        Command command = entry.command().get();
+        if (command instanceof InvalidationCommand invalidation) {
+            if (binding) {
+                entry.number(log.publish(invalidation, vmidIgnoredBits(), at));
+            }
+        } else if (command instanceof Command.Sync sync) {
+            if (sync.signal() == Command.Signal.IRQ) {
+                interrupts.causeSynchronisation(sync.msiAddress(), sync.msiData(), at);
+            }
+        } else {
+            stalls.mayAnswer(command, at);
+        }
+    }
+
+    /** How many low VMID bits matching ignores at least. */
+    @Rule("A-CMQ-11")
+    @Rule("C-INV-02")
+    private int vmidIgnoredBits() {
+        return Math.min(ignored(control.highest()), ignored(control.lowest()));
+    }
+
+    private static int ignored(long cr0) {
+        int vmw = (int) (cr0 >>> VMW_SHIFT) & VMW_MASK;
+        return vmw <= VMW_MAXIMUM ? vmw : 0;
+    }
+
+    /** The command was consumed, as software has seen now. */
+    @Rule("A-CMQ-05")
+    @Rule("C-CMP-01")
+    void consumed(PublishedCommand entry, long at) {
+        if (entry.invalidation() != 0) {
+            open.add(entry.invalidation());
+            openNames.add(entry.name() + " of exchange " + entry.published());
+        }
+        if (entry.isSync()) {
+            synchronised(entry, at);
+        } else {
+            entry.command().ifPresent(command -> stalls.answered(command, at));
+        }
+    }
+
+    private void synchronised(PublishedCommand sync, long at) {
+        for (long number : open) {
+            log.complete(number, at);
+        }
+        open.clear();
+        for (String name : openNames) {
+            completed.add(name + " is complete: the CMD_SYNC of exchange " + sync.published()
+                    + " behind it was seen complete at exchange " + at);
+        }
+        openNames.clear();
+        while (completed.size() > REMEMBERED) {
+            completed.remove(0);
+        }
+        events.synchronised(sync.published(), at);
+        if (sync.command().orElseThrow() instanceof Command.Sync command && command.signal() == Command.Signal.IRQ) {
+            interrupts.synchronised();
+        }
+    }
+
+    /** The last invalidations that are known to be complete, for explanations. */
+    List<String> completed() {
+        return List.copyOf(completed);
+    }
+}

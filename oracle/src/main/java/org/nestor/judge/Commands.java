@@ -1,0 +1,377 @@
+package org.nestor.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nestor.allowed.MemoryHistory;
+import org.nestor.judge.CommandReading.Legality;
+import org.nestor.memory.ExternalAbort;
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.smmu.command.Command;
+import org.nestor.smmu.format.CommandRecord;
+import org.nestor.smmu.interrupt.GlobalError;
+import org.nestor.smmu.queue.CommandError;
+import org.nestor.smmu.register.Enable;
+import org.nestor.smmu.register.Register;
+import org.nestor.smmu.register.RegisterLayouts;
+
+/**
+ * The command queue: the entries from the last one that is known to be consumed up to PROD, and how many of them may be consumed by
+ * now. A command error stops consumption at its entry until it is acknowledged.
+ */
+final class Commands {
+    private static final long CMDQEN = Enable.CMDQEN.field().mask();
+    private static final long ERR = RegisterLayouts.CMDQ_CONS.field("ERR").mask();
+    private static final int ERR_SHIFT = RegisterLayouts.CMDQ_CONS.field("ERR").low();
+    private static final RuleId ORDER = RuleId.of("A-CMQ-01");
+    private static final RuleId STOPS = RuleId.of("A-CER-01");
+    private static final RuleId ACTIVE = RuleId.of("A-CER-02");
+
+    private final MemoryHistory memory;
+    private final RegisterValues registers;
+    private final AcknowledgedBits control;
+    private final ErrorRegister errors;
+    private final Interrupts interrupts;
+    private final CommandEffects effects;
+    private final CommandReading reading;
+    private final QueueRing ring;
+    private final Doubts doubts;
+    private final SyncMessages messages;
+    private final List<PublishedCommand> entries = new ArrayList<>();
+    /** The position of the first entry. */
+    private int consumed;
+    /** How many of the entries may be consumed by now. */
+    private int mayBeConsumed;
+
+    private boolean running;
+    private boolean endpointsAsked;
+    /** CMD_SYNCs with an interrupt that are known to be complete and whose interrupt was not taken yet. */
+    private int unseenSignals;
+
+    Commands(
+            MemoryHistory memory,
+            RegisterValues registers,
+            AcknowledgedBits control,
+            ErrorRegister errors,
+            Interrupts interrupts,
+            CommandEffects effects,
+            CommandReading reading,
+            QueueRing ring,
+            Doubts doubts) {
+        this.memory = memory;
+        this.registers = registers;
+        this.control = control;
+        this.errors = errors;
+        this.interrupts = interrupts;
+        this.effects = effects;
+        this.reading = reading;
+        this.ring = ring;
+        this.doubts = doubts;
+        this.messages = new SyncMessages(memory, interrupts);
+    }
+
+    /** CMDQ_PROD was written. */
+    @Rule("A-CMQ-08")
+    void produced(long at) {
+        if (running) {
+            extend(at);
+        }
+    }
+
+    /** Software wrote CMDQ_BASE or CMDQ_CONS, which while the queue is enabled has no effect, or an unknown one. */
+    void moved() {
+        if (running && !registers.doubtful(Register.CMDQ_BASE) && !registers.doubtful(Register.CMDQ_CONS)) {
+            return;
+        }
+        if (registers.doubtful(Register.CMDQ_BASE) || registers.doubtful(Register.CMDQ_CONS)) {
+            doubts.raise(
+                    Doubts.Area.EVERYTHING,
+                    "CMDQ_BASE or CMDQ_CONS was written while CMDQEN may have been 1 (A-REG-12), so that any command may"
+                            + " have been executed");
+        }
+        consumed = ring.position(registers.get(Register.CMDQ_CONS));
+        entries.clear();
+        mayBeConsumed = 0;
+    }
+
+    /** CR0 was written, or its acknowledge was seen. */
+    @Rule("A-CTL-08")
+    @Rule("A-CTL-11")
+    void enableChanged(long at) {
+        if (control.certainlyClear(CMDQEN)) {
+            running = false;
+        } else if (!running) {
+            running = true;
+            reread(at);
+        }
+    }
+
+    /** CMDQ_ERR was acknowledged. */
+    @Rule("A-CER-04")
+    @Rule("A-CER-05")
+    void restart(long at) {
+        if (running) {
+            reread(at);
+        }
+    }
+
+    /** Entries that the SMMU had not consumed when it stopped are fetched again. */
+    @Rule("A-CMQ-06")
+    private void reread(long at) {
+        if (mayBeConsumed == 0) {
+            entries.clear();
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            rewriteIfChanged(i);
+        }
+        extend(at);
+    }
+
+    private void rewriteIfChanged(int index) {
+        PublishedCommand entry = entries.get(index);
+        if (!entry.fetchAborts() && !entry.record().equals(fetch(ring.address(consumed + index)))) {
+            messages.sent(entry);
+            entry.rewritten();
+            interrupts.error(GlobalError.CMDQ_ERR, false, entry.published());
+        }
+    }
+
+    private CommandRecord fetch(long address) {
+        return new CommandRecord(memory.now().read64(address), memory.now().read64(address + 8));
+    }
+
+    @Rule("A-CMQ-07")
+    @Rule("A-CMQ-10")
+    private void extend(long at) {
+        int prod = ring.position(registers.get(Register.CMDQ_PROD));
+        int published = ring.distance(consumed, prod);
+        if (published > ring.entries() || published < entries.size() && published < mayBeConsumed) {
+            doubts.raise(
+                    Doubts.Area.EVERYTHING,
+                    "CMDQ_PROD was set to " + Hex.of(prod) + ", inconsistent with CMDQ_CONS " + Hex.of(consumed)
+                            + " unless commands were consumed that nothing shows so (A-CMQ-07)");
+            return;
+        }
+        while (entries.size() > published) {
+            entries.remove(entries.size() - 1);
+        }
+        for (int i = entries.size(); i < published; i++) {
+            publish(i, at);
+        }
+        mayBeConsumed = Math.max(mayBeConsumed, reachable());
+    }
+
+    private void publish(int index, long at) {
+        boolean reached = index == 0 || reachable() == index;
+        PublishedCommand entry;
+        boolean binding = false;
+        try {
+            CommandRecord record = fetch(ring.address(consumed + index));
+            CommandReading.Reading read = reading.read(record);
+            entry = PublishedCommand.of(record, read, at);
+            binding = read.binding();
+        } catch (ExternalAbort abort) {
+            entry = PublishedCommand.unreadable(at);
+        }
+        entries.add(entry);
+        if (entry.command().orElse(null) instanceof Command.AtcInv) {
+            endpointsAsked = true;
+        } else if (entry.isSync() && endpointsAsked) {
+            entry.mayTimeOut();
+        }
+        if (entry.isSync()) {
+            messages.mayBeSent(entry);
+        }
+        effects.published(entry, binding, at);
+        if (reached && entry.legality() != Legality.LEGAL) {
+            boolean sure = entry.legality() == Legality.ILLEGAL
+                    && control.certainlySet(CMDQEN)
+                    && legal(index)
+                    && !errors.maybeActive(GlobalError.CMDQ_ERR);
+            interrupts.error(GlobalError.CMDQ_ERR, sure, at);
+        }
+    }
+
+    /** Whether every entry before this one is legal. */
+    private boolean legal(int index) {
+        for (int i = 0; i < index; i++) {
+            if (entries.get(i).legality() != Legality.LEGAL) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many entries there are before the first that is an error. */
+    @Rule("A-CER-02")
+    @Rule("A-CER-06")
+    private int reachable() {
+        if (errors.certainlyActive(GlobalError.CMDQ_ERR)) {
+            return mayBeConsumed;
+        }
+        int count = 0;
+        while (count < entries.size() && entries.get(count).legality() != Legality.ILLEGAL) {
+            count++;
+        }
+        return count;
+    }
+
+    /** CMDQ_CONS was read. */
+    @Rule("A-CMQ-02")
+    @Rule("A-CER-20")
+    @Rule("A-REG-18")
+    Verdict read(long value, long at) {
+        if (doubts.about(Doubts.Area.COMMANDS)) {
+            return doubts.verdict(Doubts.Area.COMMANDS);
+        }
+        int position = ring.position(value);
+        int count = ring.distance(consumed, position);
+        if (count > mayBeConsumed) {
+            return notThere(position, count);
+        }
+        if (errors.certainlyActive(GlobalError.CMDQ_ERR) && running) {
+            Verdict stopped = stopped(count, value);
+            if (stopped != Verdict.CONFORMS) {
+                return stopped;
+            }
+        }
+        observe(count, at);
+        if (!running) {
+            mayBeConsumed = 0;
+        }
+        return Verdict.CONFORMS;
+    }
+
+    private Verdict notThere(int position, int count) {
+        Finding finding = count <= entries.size()
+                ? Finding.of("CMDQ_CONS passes a command that is an error", STOPS, ACTIVE)
+                : Finding.of("CMDQ_CONS.RD is not between the commands consumed and those published", ORDER);
+        finding.observed("CMDQ_CONS.RD = " + Hex.of(position))
+                .allowed("CMDQ_CONS.RD from " + Hex.of(consumed) + " to "
+                        + Hex.of(ring.position(consumed + mayBeConsumed)));
+        if (count <= entries.size() && mayBeConsumed < entries.size()) {
+            finding.because("the command at " + Hex.of(ring.position(consumed + mayBeConsumed)) + " is "
+                    + entries.get(mayBeConsumed).name() + ", which is an error, so that it is not consumed");
+        } else {
+            finding.because("exchanges before showed " + Hex.of(consumed) + ", CMDQ_PROD is "
+                    + Hex.of(ring.position(registers.get(Register.CMDQ_PROD))));
+        }
+        return finding.verdict();
+    }
+
+    /** With CMDQ_ERR active, RD is at the command that failed, and ERR says why. */
+    @Rule("A-CER-01")
+    private Verdict stopped(int count, long value) {
+        boolean errorAt = count < entries.size() && entries.get(count).legality() != Legality.LEGAL;
+        if (!errorAt || errors.confused(GlobalError.CMDQ_ERR)) {
+            return errors.confused(GlobalError.CMDQ_ERR)
+                    ? Verdict.CONFORMS
+                    : Finding.of("CMDQ_CONS.RD is not at the command that failed", STOPS)
+                            .observed("CMDQ_CONS.RD = " + Hex.of(ring.position(consumed + count)))
+                            .allowed("CMDQ_CONS.RD = " + Hex.of(ring.position(consumed + mayBeConsumed)))
+                            .because("GERROR.CMDQ_ERR is active, and the command at this position is no error")
+                            .verdict();
+        }
+        PublishedCommand entry = entries.get(count);
+        long code = (value & ERR) >>> ERR_SHIFT;
+        boolean right = entry.legality() == Legality.EITHER
+                ? code >= CommandError.CERROR_ILL.code() && code <= CommandError.CERROR_ATC_INV_SYNC.code()
+                : code == error(entry).code();
+        return right
+                ? Verdict.CONFORMS
+                : Finding.of("CMDQ_CONS.ERR is not the reason of the command error", STOPS)
+                        .observed("CMDQ_CONS.ERR = " + code)
+                        .allowed("CMDQ_CONS.ERR = " + error(entry).code() + " (" + error(entry) + ")")
+                        .because("the command that failed is " + entry.name())
+                        .verdict();
+    }
+
+    private static CommandError error(PublishedCommand entry) {
+        return entry.fetchAborts() ? CommandError.CERROR_ABT : CommandError.CERROR_ILL;
+    }
+
+    /** The first {@code count} entries are consumed. */
+    private void observe(int count, long at) {
+        for (int i = 0; i < count; i++) {
+            PublishedCommand entry = entries.get(i);
+            effects.consumed(entry, at);
+            if (entry.isSync()) {
+                endpointsAsked = false;
+                unseenSignals += signals(entry) ? 1 : 0;
+                messages.sent(entry);
+            }
+        }
+        entries.subList(0, count).clear();
+        consumed = ring.position(consumed + count);
+        registers.set(Register.CMDQ_CONS, ring.position(-1), consumed);
+        mayBeConsumed -= count;
+    }
+
+    private static boolean signals(PublishedCommand entry) {
+        return entry.command().orElse(null) instanceof Command.Sync sync && sync.signal() == Command.Signal.IRQ;
+    }
+
+    /** Interrupts of CMD_SYNCs were taken: the first CMD_SYNC that may have raised one has. */
+    @Rule("A-SYN-08")
+    void signalled(long at) {
+        if (unseenSignals > 0) {
+            unseenSignals = 0;
+            return;
+        }
+        for (int i = 0; i < mayBeConsumed; i++) {
+            if (signals(entries.get(i))) {
+                observe(i + 1, at);
+                unseenSignals = 0;
+                return;
+            }
+        }
+    }
+
+    /** Memory was read: an MSI that is found there shows that its CMD_SYNC is complete. */
+    @Rule("A-SYN-08")
+    void memoryRead(long address, byte[] data, long at) {
+        if (messages.none()) {
+            return;
+        }
+        for (int i = mayBeConsumed - 1; i >= 0; i--) {
+            if (messages.shownBy(entries.get(i), address, data)) {
+                observe(i + 1, at);
+                return;
+            }
+        }
+    }
+
+    /** Memory was written by somebody else. */
+    @Rule("A-CMQ-06")
+    void memoryWritten(long address, int length) {
+        messages.memoryWritten(address, length);
+        if (entries.isEmpty() || !running || !ring.overlaps(address, length)) {
+            return;
+        }
+        if (errors.certainlyActive(GlobalError.CMDQ_ERR) && mayBeConsumed == 0) {
+            return;
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            rewriteIfChanged(i);
+        }
+        mayBeConsumed = Math.max(mayBeConsumed, reachable());
+    }
+
+    /** Every command that can be consumed has been. */
+    void becomeIdle(long at) {
+        if (!control.certainlySet(CMDQEN) || errors.confused(GlobalError.CMDQ_ERR)) {
+            return;
+        }
+        if (errors.certainlyActive(GlobalError.CMDQ_ERR)) {
+            return;
+        }
+        int count = 0;
+        while (count < mayBeConsumed && entries.get(count).legality() == Legality.LEGAL) {
+            count++;
+        }
+        observe(count, at);
+        if (!entries.isEmpty() && entries.get(0).legality() == Legality.ILLEGAL) {
+            interrupts.error(GlobalError.CMDQ_ERR, true, at);
+        }
+    }
+}

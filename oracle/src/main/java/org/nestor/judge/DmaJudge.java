@@ -1,0 +1,243 @@
+package org.nestor.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
+import org.nestor.allowed.MemoryHistory;
+import org.nestor.memory.Bytes;
+import org.nestor.memory.ExternalAbort;
+import org.nestor.oracle.Transactions;
+import org.nestor.protocol.DmaResult;
+import org.nestor.protocol.Reply;
+import org.nestor.protocol.Request;
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.smmu.format.LittleEndian;
+import org.nestor.smmu.transaction.Transaction;
+
+/** Judges DMAs: what the reply tells must be one of the ways in which the DMA may end, and what it leaves is kept in mind. */
+final class DmaJudge {
+    private static final RuleId NO_STALL_BEFORE = RuleId.of("A-STL-03");
+
+    private final MemoryHistory memory;
+    private final LateWrites late;
+    private final Translations translations;
+    private final BypassRegister bypass;
+    private final Events events;
+    private final Stalls stalls;
+    private final Commands commands;
+    private final Doubts doubts;
+    private final DmaMatch match;
+    private final DmaFindings findings;
+
+    DmaJudge(
+            Platform platform,
+            MemoryHistory memory,
+            LateWrites late,
+            Translations translations,
+            BypassRegister bypass,
+            Events events,
+            Stalls stalls,
+            Commands commands,
+            CommandEffects effects,
+            Doubts doubts) {
+        this.memory = memory;
+        this.late = late;
+        this.translations = translations;
+        this.bypass = bypass;
+        this.events = events;
+        this.stalls = stalls;
+        this.commands = commands;
+        this.doubts = doubts;
+        this.match = new DmaMatch(platform, memory);
+        this.findings = new DmaFindings(match, effects);
+    }
+
+    /** A DMA that is no Translation Request. */
+    Verdict judge(Request.Dma request, Reply.Dma reply, long at) {
+        Transaction transaction = Transactions.of(request);
+        List<Part> parts = parts(transaction, request.len(), at, at);
+        Verdict verdict = judge(parts, request, reply, at);
+        if (reply.result() == DmaResult.STALL) {
+            boolean twice = !stalls.hold(request, transaction, stag(reply), reply.data(), at);
+            if (twice && verdict == Verdict.CONFORMS) {
+                return Finding.of("a STAG is given to two stalled transactions", NO_STALL_BEFORE)
+                        .observed("STAG " + Hex.of(stag(reply)))
+                        .allowed("a STAG that no stalled transaction of the stream has")
+                        .verdict();
+            }
+        }
+        return verdict;
+    }
+
+    private static int stag(Reply.Dma reply) {
+        return reply.stag().orElse(0);
+    }
+
+    /** The parts of a DMA, none of which crosses a 4 KiB boundary. */
+    @Rule("A-PRM-22")
+    List<Part> parts(Transaction transaction, int length, long begin, long end) {
+        int first = Part.firstLength(transaction.address(), length);
+        if (first == length) {
+            return List.of(translations.part(transaction, 0, length, begin, end));
+        }
+        List<Part> parts = new ArrayList<>();
+        for (int from = 0; from < length; ) {
+            Transaction part = transaction.withAddress(transaction.address() + from);
+            int bytes = Part.firstLength(part.address(), length - from);
+            parts.add(translations.part(part, from, bytes, begin, end));
+            from += bytes;
+        }
+        return parts;
+    }
+
+    /** Judges the reply by the ways in which the parts may end, and follows what it shows. */
+    Verdict judge(List<Part> parts, Request.Dma request, Reply.Dma reply, long at) {
+        if (doubts.about(Doubts.Area.EVERYTHING)) {
+            return doubts.verdict(Doubts.Area.EVERYTHING);
+        }
+        List<Part> agreeing = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            agreeing.add(part.only(match.matching(part, request, reply)));
+        }
+        boolean all = reply.result() == DmaResult.OK || reply.result() == DmaResult.RAZWI;
+        boolean conforms = all
+                ? agreeing.stream().noneMatch(part -> part.endings().isEmpty()) && hasKind(agreeing, reply)
+                : agreeing.stream().anyMatch(part -> !part.endings().isEmpty());
+        if (reply.result() == DmaResult.UNSEEN && parts.size() > 1) {
+            conforms = true;
+        }
+        Optional<String> open =
+                parts.stream().flatMap(part -> part.open().stream()).findFirst();
+        boolean imprecise = events.imprecise();
+        follow(conforms ? agreeing : parts, parts, request, reply, conforms && open.isEmpty(), at);
+        if (conforms) {
+            return Verdict.CONFORMS;
+        }
+        if (open.isPresent()) {
+            return new Verdict.Indeterminate(open.get());
+        }
+        return imprecise
+                ? new Verdict.Indeterminate(
+                        "event records may be anywhere in their queue, and it may be in use as memory")
+                : findings.of(parts, request, reply);
+    }
+
+    /** A RAZ/WI reply needs a part that ends so. */
+    private static boolean hasKind(List<Part> parts, Reply.Dma reply) {
+        return reply.result() != DmaResult.RAZWI
+                || parts.stream().anyMatch(part -> !part.of(Ending.Kind.RAZ_WI).isEmpty());
+    }
+
+    /**
+     * Keeps in mind what the DMA did or may have done.
+     *
+     * @param agreeing the parts with the endings that agree with the reply
+     * @param certain whether the reply was one of those that are known
+     */
+    private void follow(
+            List<Part> agreeing, List<Part> parts, Request.Dma request, Reply.Dma reply, boolean certain, long at) {
+        for (int i = 0; i < agreeing.size(); i++) {
+            Part part = agreeing.get(i);
+            updates(part, at);
+            if (part.transaction().isWrite()) {
+                boolean done = reply.result() == DmaResult.OK || reply.result() == DmaResult.RAZWI;
+                write(done ? part : parts.get(i), request, reply, certain && done, at);
+            }
+        }
+        if (certain && agreeing.size() == 1 && !translations.mayTranslate()) {
+            bypass.shows(agreeing.get(0).of(Ending.Kind.OK).isEmpty());
+        }
+        expect(agreeing, reply, certain, at);
+    }
+
+    private void updates(Part part, long at) {
+        for (Ending ending : part.endings()) {
+            for (HardwareUpdate update : ending.updates()) {
+                late.mayWrite(update.address(), LittleEndian.bytes(update.value()), at);
+            }
+        }
+    }
+
+    private void write(Part part, Request.Dma request, Reply.Dma reply, boolean certain, long at) {
+        Optional<Bytes> written = request.data().or(reply::data);
+        List<Ending> landing = part.of(Ending.Kind.OK);
+        if (written.isEmpty()) {
+            if (!landing.isEmpty() || !certain) {
+                doubts.raise(Doubts.Area.EVERYTHING, "a write of unknown data may have reached memory");
+            }
+            return;
+        }
+        byte[] data = DmaMatch.slice(part, written.get());
+        if (!certain && part.from() == 0 && reply.pa().isPresent()) {
+            mayWrite(reply.pa().get(), data, at);
+        }
+        boolean one = certain && landing.size() == 1 && part.endings().size() == 1;
+        for (Ending ending : landing) {
+            if (match.device(ending.physicalAddress())) {
+                continue;
+            }
+            if (one) {
+                memory.write(ending.physicalAddress(), data, at);
+                commands.memoryWritten(ending.physicalAddress(), data.length);
+            } else {
+                mayWrite(ending.physicalAddress(), data, at);
+            }
+        }
+    }
+
+    private void mayWrite(long address, byte[] data, long at) {
+        try {
+            memory.mayWrite(address, data, at);
+            commands.memoryWritten(address, data.length);
+        } catch (ExternalAbort outside) {
+            doubts.raise(
+                    Doubts.Area.EVERYTHING,
+                    "a write is said to have reached " + Hex.of(address) + ", where there is no memory");
+        }
+    }
+
+    /** The event records that the DMA may, or must, have left. */
+    @Rule("A-TRM-07")
+    @Rule("A-EVQ-10")
+    private void expect(List<Part> parts, Reply.Dma reply, boolean certain, long at) {
+        List<ExpectedRecord> alternatives = new ArrayList<>(1);
+        boolean must = true;
+        boolean mergeable = false;
+        int pieces = 0;
+        for (Part part : parts) {
+            boolean recorded = false;
+            for (Ending ending : part.endings()) {
+                if (ending.record().isPresent()) {
+                    ExpectedRecord record = withStag(ending.record().get(), reply);
+                    if (!alternatives.contains(record)) {
+                        alternatives.add(record);
+                    }
+                    mergeable |= ending.mergeable();
+                    recorded = true;
+                } else if (ending.kind() != Ending.Kind.OK || parts.size() == 1) {
+                    must = false;
+                }
+            }
+            pieces += recorded ? part.pieces() : 0;
+        }
+        boolean stall = reply.result() == DmaResult.STALL;
+        if (!certain) {
+            alternatives.add(ExpectedRecord.anything(parts.get(0).transaction().streamId(), NO_STALL_BEFORE));
+            pieces = parts.stream().mapToInt(Part::pieces).sum();
+        }
+        if (!alternatives.isEmpty()) {
+            boolean asked = certain
+                    && must
+                    && !(stall && stalls.mayGoUnrecorded(parts.get(0).transaction()));
+            events.expect(
+                    new Obligation(alternatives, asked ? 1 : 0, stall ? 1 : pieces, mergeable && !stall, stall, at),
+                    at);
+        }
+    }
+
+    private static ExpectedRecord withStag(ExpectedRecord record, Reply.Dma reply) {
+        return record.stall() ? record.withStag(reply.stag().orElse(0)) : record;
+    }
+}

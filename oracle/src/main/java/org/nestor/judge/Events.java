@@ -1,0 +1,393 @@
+package org.nestor.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.nestor.allowed.MemoryHistory;
+import org.nestor.memory.Bytes;
+import org.nestor.memory.ExternalAbort;
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.smmu.format.EventRecord;
+import org.nestor.smmu.interrupt.GlobalError;
+import org.nestor.smmu.register.Enable;
+import org.nestor.smmu.register.Register;
+import org.nestor.smmu.register.RegisterLayouts;
+
+/** The event queue: how far the SMMU is known to have written it, how far software has taken it, and what is still to come. */
+final class Events {
+    private static final long EVENTQEN = Enable.EVENTQEN.field().mask();
+    private static final long OVFLG =
+            RegisterLayouts.OUTPUT_QUEUE_PROD.field("OVFLG").mask();
+    /** Up to this many outstanding records, memory is told of every place where each may be. */
+    private static final int PLACED = 4;
+
+    private static final RuleId OVERFLOW = RuleId.of("A-EVQ-03");
+    private static final RuleId NOT_FULL = RuleId.of("A-EVQ-01");
+    private static final RuleId WRITTEN = RuleId.of("A-EVQ-02");
+
+    private final Platform platform;
+    private final MemoryHistory memory;
+    private final RegisterValues registers;
+    private final AcknowledgedBits control;
+    private final ErrorRegister errors;
+    private final Interrupts interrupts;
+    private final QueueRing ring;
+    private final Doubts doubts;
+    private final RecordJudge records;
+    private final List<Slot> slots = new ArrayList<>();
+    private int taken;
+    private int shown;
+    private long shownAt;
+    private long overflowFlag;
+    private long acknowledgedFlag;
+    private boolean mayOverflow;
+    private long overflowedAt = -1;
+    private boolean imprecise;
+    private boolean enabled;
+
+    /**
+     * An entry that the SMMU is known to have written and that software has not taken.
+     *
+     * @param record its content, once it was read
+     * @param bySoftware it is an entry only because software set PROD
+     */
+    private record Slot(
+            int position, long notBefore, long notAfter, Optional<EventRecord> record, boolean bySoftware) {}
+
+    Events(
+            Platform platform,
+            MemoryHistory memory,
+            RegisterValues registers,
+            AcknowledgedBits control,
+            ErrorRegister errors,
+            Interrupts interrupts,
+            QueueRing ring,
+            Doubts doubts,
+            Consumer<EventRecord> stallSeen) {
+        this.platform = platform;
+        this.memory = memory;
+        this.registers = registers;
+        this.control = control;
+        this.errors = errors;
+        this.interrupts = interrupts;
+        this.ring = ring;
+        this.doubts = doubts;
+        this.records = new RecordJudge(doubts, stallSeen);
+    }
+
+    /** A transaction may, or must, leave records. */
+    @Rule("A-CTL-10")
+    @Rule("A-EVQ-06")
+    void expect(Obligation obligation, long at) {
+        boolean certainlyOff = control.certainlyClear(EVENTQEN);
+        if (doubts.about(Doubts.Area.EVENTS) || certainlyOff && !obligation.isStall()) {
+            return;
+        }
+        int before = records.outstanding();
+        records.add(obligation);
+        if (control.maybeClear(EVENTQEN) || errors.maybeActive(GlobalError.EVENTQ_ABT_ERR)) {
+            obligation.mayBeRefused();
+        }
+        if (certainlyOff) {
+            return;
+        }
+        if (!platform.answers(ring.firstByte(), ring.bytes())) {
+            abort(at);
+            return;
+        }
+        boolean full = fillingUp();
+        boolean first = before == 0 && slots.isEmpty();
+        boolean sure = obligation.missing() && !obligation.mayBeLost() && !full;
+        interrupts.cause(InterruptSource.EVENTQ, sure && first, at);
+        place(obligation, before, at);
+    }
+
+    /** A queue that is not all memory: writing it aborts somewhere. */
+    @Rule("A-EVQ-14")
+    @Rule("A-GER-07")
+    private void abort(long at) {
+        interrupts.error(GlobalError.EVENTQ_ABT_ERR, false, at);
+        interrupts.cause(InterruptSource.EVENTQ, false, at);
+        doubts.raise(
+                Doubts.Area.EVENTS, "the event queue is not wholly in memory, and writing to it aborts (A-EVQ-14)");
+        records.discard();
+    }
+
+    /** Whether the queue may be full before all that is outstanding is written. */
+    private boolean fillingUp() {
+        boolean full = slots.size() + records.outstanding() > ring.entries();
+        if (full) {
+            records.pending().forEach(Obligation::mayOverflow);
+            mayOverflow |= records.pending().stream().anyMatch(one -> !one.isStall());
+        }
+        return full;
+    }
+
+    private void place(Obligation obligation, int before, long at) {
+        imprecise |= before + obligation.remaining() > PLACED;
+        for (int i = 0; i <= before && i < PLACED; i++) {
+            for (ExpectedRecord record : obligation.alternatives()) {
+                imprecise |= record.ignored1() == -1;
+                memory.mayWrite(ring.address(shown + i), record.record().toBytes(), at);
+            }
+        }
+    }
+
+    /** Whether records may be where memory was not told of. */
+    boolean imprecise() {
+        return imprecise;
+    }
+
+    /** EVENTQ_PROD was read. */
+    @Rule("A-REG-18")
+    Verdict readProduced(long value, long at) {
+        if (doubts.about(Doubts.Area.EVENTS)) {
+            return doubts.verdict(Doubts.Area.EVENTS);
+        }
+        Verdict verdict = produced(ring.position(value), value & OVFLG, at);
+        if (verdict != Verdict.CONFORMS) {
+            return verdict;
+        }
+        boolean read = slots.stream().noneMatch(slot -> slot.record().isEmpty());
+        return read ? records.complete(overflowedAt) : Verdict.CONFORMS;
+    }
+
+    private Verdict produced(int position, long overflow, long at) {
+        int more = ring.distance(shown, position);
+        if (slots.size() + more > ring.entries()) {
+            return Finding.of("EVENTQ_PROD passes EVENTQ_CONS", NOT_FULL, OVERFLOW)
+                    .observed("EVENTQ_PROD.WR = " + Hex.of(position))
+                    .allowed("EVENTQ_PROD.WR from " + Hex.of(shown) + " to "
+                            + Hex.of(ring.position(taken + ring.entries())))
+                    .because("the queue has " + ring.entries() + " entries, EVENTQ_CONS.RD is " + Hex.of(taken)
+                            + ", and EVENTQ_PROD.WR was " + Hex.of(shown))
+                    .verdict();
+        }
+        for (int i = 0; i < more; i++) {
+            slots.add(new Slot(ring.position(shown + i), shownAt, at, Optional.empty(), false));
+        }
+        shown = position;
+        shownAt = at;
+        registers.set(Register.EVENTQ_PROD, -1, Integer.toUnsignedLong(position) | overflow);
+        return overflow(overflow, at);
+    }
+
+    @Rule("A-EVQ-03")
+    @Rule("A-EVQ-04")
+    private Verdict overflow(long flag, long at) {
+        boolean toggled = flag != overflowFlag;
+        boolean allowed = mayOverflow && overflowFlag == acknowledgedFlag;
+        overflowFlag = flag;
+        if (flag != acknowledgedFlag) {
+            overflowedAt = at;
+        }
+        if (!toggled) {
+            return Verdict.CONFORMS;
+        }
+        mayOverflow = false;
+        return allowed
+                ? Verdict.CONFORMS
+                : Finding.of("event queue overflow flagged though no record was lost", OVERFLOW)
+                        .observed("EVENTQ_PROD.OVFLG toggled")
+                        .allowed("EVENTQ_PROD.OVFLG as it was")
+                        .because("of " + ring.entries() + " entries at most " + (slots.size() + records.outstanding())
+                                + " were used")
+                        .verdict();
+    }
+
+    /** An {@code events} reply: EVENTQ_PROD and the records up to it were read, and EVENTQ_CONS was set to it. */
+    @Rule("A-EVQ-02")
+    @Rule("A-EVQ-05")
+    Verdict take(List<Bytes> reply, boolean overflow, long at) {
+        if (doubts.about(Doubts.Area.EVENTS)) {
+            return doubts.verdict(Doubts.Area.EVENTS);
+        }
+        if (reply.size() < slots.size()) {
+            return Finding.of("fewer event records than EVENTQ_PROD showed", WRITTEN)
+                    .observed(reply.size() + " records")
+                    .allowed("at least " + slots.size() + " records")
+                    .verdict();
+        }
+        long flag = overflow ? acknowledgedFlag ^ OVFLG : acknowledgedFlag;
+        Verdict verdict = reply.size() > ring.entries()
+                ? produced(taken + ring.entries() + 1, flag, at)
+                : produced(ring.position(taken + reply.size()), flag, at);
+        if (reply.size() <= ring.entries()) {
+            for (int i = 0; i < reply.size(); i++) {
+                Verdict content = content(i, reply.get(i).toArray(), at);
+                verdict = verdict == Verdict.CONFORMS ? content : verdict;
+            }
+        }
+        Verdict missing = records.complete(overflowedAt);
+        empty();
+        return verdict == Verdict.CONFORMS ? missing : verdict;
+    }
+
+    private void empty() {
+        slots.clear();
+        taken = shown;
+        acknowledgedFlag = overflowFlag;
+        registers.set(Register.EVENTQ_CONS, -1, Integer.toUnsignedLong(taken) | acknowledgedFlag);
+        records.taken();
+        if (records.pending().isEmpty()) {
+            imprecise = false;
+        } else {
+            interrupts.cause(InterruptSource.EVENTQ, false, shownAt);
+        }
+    }
+
+    /** The bytes of an entry that is known to be written were read. */
+    private Verdict content(int index, byte[] bytes, long at) {
+        Slot slot = slots.get(index);
+        long address = ring.address(slot.position());
+        EventRecord record = EventRecord.fromBytes(bytes);
+        boolean known = slot.bySoftware() || slot.record().isPresent();
+        try {
+            if (known && !memory.mayHold(address, bytes)) {
+                return Finding.of("an event record changed in the queue", WRITTEN)
+                        .observed(Records.describe(record))
+                        .allowed(slot.record().map(Records::describe).orElse("what software wrote there"))
+                        .verdict();
+            }
+            memory.seen(address, bytes, at);
+        } catch (ExternalAbort outside) {
+            return Verdict.CONFORMS;
+        }
+        if (known) {
+            return Verdict.CONFORMS;
+        }
+        slots.set(index, new Slot(slot.position(), slot.notBefore(), slot.notAfter(), Optional.of(record), false));
+        return records.found(new SeenRecord(record, slot.notBefore(), slot.notAfter()));
+    }
+
+    /** Memory was read. Judges the whole entries among it that are known to be written. */
+    Verdict memoryRead(long address, byte[] data, long at) {
+        if (!ring.overlaps(address, data.length) || doubts.about(Doubts.Area.EVENTS)) {
+            return Verdict.CONFORMS;
+        }
+        for (int i = 0; i < slots.size(); i++) {
+            long offset = ring.address(slots.get(i).position()) - address;
+            if (offset >= 0 && offset + EventRecord.BYTES <= data.length) {
+                byte[] bytes = new byte[EventRecord.BYTES];
+                System.arraycopy(data, (int) offset, bytes, 0, bytes.length);
+                Verdict verdict = content(i, bytes, at);
+                if (verdict != Verdict.CONFORMS) {
+                    return verdict;
+                }
+            }
+        }
+        return Verdict.CONFORMS;
+    }
+
+    /** Whether this byte is in an entry whose content is not settled: one that is written and was not read, or may be. */
+    boolean unsettled(long address) {
+        int index = ring.indexAt(address);
+        if (index < 0 || !enabled) {
+            return false;
+        }
+        if (doubts.about(Doubts.Area.EVENTS)) {
+            return true;
+        }
+        for (Slot slot : slots) {
+            if (ring.indexAt(ring.address(slot.position())) == index) {
+                return slot.record().isEmpty() && !slot.bySoftware();
+            }
+        }
+        int ahead = index - ring.indexAt(ring.address(shown)) & ring.entries() - 1;
+        return ahead < records.outstanding();
+    }
+
+    /** EVENTQ_CONS was written. */
+    @Rule("A-EVQ-05")
+    @Rule("A-EVQ-08")
+    @Rule("A-EVQ-12")
+    void consumed(long at) {
+        long value = registers.get(Register.EVENTQ_CONS);
+        int position = ring.position(value);
+        int count = ring.distance(taken, position);
+        if (count > slots.size()) {
+            lose("EVENTQ_CONS was set to " + Hex.of(position) + ", beyond what EVENTQ_PROD showed (A-EVQ-12)");
+            return;
+        }
+        if (slots.subList(0, count).stream().anyMatch(slot -> slot.record().isEmpty())) {
+            records.unseen();
+        }
+        slots.subList(0, count).clear();
+        taken = position;
+        if (overflowFlag != acknowledgedFlag) {
+            overflowedAt = at;
+        }
+        acknowledgedFlag = value & OVFLG;
+        if (!records.pending().isEmpty()) {
+            interrupts.cause(InterruptSource.EVENTQ, false, at);
+        }
+    }
+
+    private void lose(String reason) {
+        doubts.raise(Doubts.Area.EVENTS, reason);
+        slots.clear();
+        records.discard();
+    }
+
+    /** Software wrote EVENTQ_BASE or EVENTQ_PROD, which while the queue is enabled has no effect, or an unknown one. */
+    @Rule("A-REG-15")
+    void moved(long at) {
+        if (registers.doubtful(Register.EVENTQ_BASE) || registers.doubtful(Register.EVENTQ_PROD)) {
+            lose("EVENTQ_BASE or EVENTQ_PROD was written while EVENTQEN may have been 1 (A-REG-13)");
+            return;
+        }
+        if (!control.certainlyClear(EVENTQEN)) {
+            return;
+        }
+        doubts.settle(Doubts.Area.EVENTS);
+        records.discard();
+        slots.clear();
+        overflowFlag = registers.get(Register.EVENTQ_PROD) & OVFLG;
+        acknowledgedFlag = registers.get(Register.EVENTQ_CONS) & OVFLG;
+        shown = ring.position(registers.get(Register.EVENTQ_PROD));
+        taken = ring.position(registers.get(Register.EVENTQ_CONS));
+        shownAt = at;
+        mayOverflow = false;
+        int count = ring.distance(taken, shown);
+        for (int i = 0; i < Math.min(count, ring.entries()); i++) {
+            slots.add(new Slot(ring.position(taken + i), at, at, Optional.empty(), true));
+        }
+    }
+
+    /** CR0 was written, or its acknowledge was seen. */
+    @Rule("A-CTL-09")
+    void enableChanged() {
+        enabled |= !control.certainlyClear(EVENTQEN);
+        if (control.maybeClear(EVENTQEN)) {
+            records.pending().forEach(Obligation::mayBeRefused);
+        }
+    }
+
+    /** A CMD_SYNC that was published at one exchange is complete at another. */
+    @Rule("A-SYN-12")
+    void synchronised(long published, long at) {
+        for (Obligation one : records.pending()) {
+            if (one.created() < published && writable(one)) {
+                one.becomeDue(at);
+            }
+        }
+    }
+
+    /** A stall record waits as long as the queue cannot take it. */
+    private boolean writable(Obligation one) {
+        return !one.isStall()
+                || control.certainlySet(EVENTQEN)
+                        && !errors.maybeActive(GlobalError.EVENTQ_ABT_ERR)
+                        && slots.size() + records.outstanding() <= ring.entries();
+    }
+
+    void becomeIdle(long at) {
+        for (Obligation one : records.pending()) {
+            if (writable(one)) {
+                one.becomeDue(at);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.nestor.judge;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.nestor.allowed.MemoryHistory;
+import org.nestor.memory.Bytes;
+import org.nestor.memory.ExternalAbort;
+import org.nestor.memory.MemoryRegion;
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.smmu.format.LittleEndian;
+
+/** Judges what memory is found to hold. */
+final class MemoryJudge {
+    private static final RuleId NO_EFFECT = RuleId.of("A-TRM-06");
+    private static final RuleId STALLED = RuleId.of("A-STL-02");
+    private static final int WORD = 8;
+    private static final long VALID = 1;
+    private static final long ACCESS_FLAG = 1L << 10;
+    private static final long STAGE_2_WRITE = 1L << 7;
+    private static final long DIRTY_MODIFIER = 1L << 51;
+
+    private final Platform platform;
+    private final MemoryHistory memory;
+    private final LateWrites late;
+    private final Commands commands;
+    private final Events events;
+    private final Doubts doubts;
+
+    MemoryJudge(
+            Platform platform, MemoryHistory memory, LateWrites late, Commands commands, Events events, Doubts doubts) {
+        this.platform = platform;
+        this.memory = memory;
+        this.late = late;
+        this.commands = commands;
+        this.events = events;
+        this.doubts = doubts;
+    }
+
+    /** Software wrote memory. */
+    void written(long address, Bytes bytes, long at) {
+        byte[] data = bytes.toArray();
+        try {
+            memory.write(address, data, at);
+            commands.memoryWritten(address, data.length);
+        } catch (ExternalAbort outside) {
+            doubts.raise(
+                    Doubts.Area.EVERYTHING,
+                    "memory was written at " + Hex.of(outside.address()) + ", where hello names none");
+        }
+    }
+
+    /** Software read memory. */
+    Verdict read(long address, Bytes bytes, long at) {
+        byte[] data = bytes.toArray();
+        if (doubts.about(Doubts.Area.EVERYTHING)) {
+            return doubts.verdict(Doubts.Area.EVERYTHING);
+        }
+        if (!platform.answers(address, data.length)) {
+            return new Verdict.Indeterminate("memory was read at " + Hex.of(address) + ", where hello names none");
+        }
+        commands.memoryRead(address, data, at);
+        Verdict record = events.memoryRead(address, data, at);
+        if (record != Verdict.CONFORMS) {
+            return record;
+        }
+        return words(address, data, at);
+    }
+
+    private Verdict words(long address, byte[] data, long at) {
+        int from = 0;
+        while (from < data.length) {
+            int length = Math.min(data.length - from, WORD - (int) (address + from & WORD - 1));
+            Verdict verdict = word(address + from, Arrays.copyOfRange(data, from, from + length), at);
+            if (verdict != Verdict.CONFORMS) {
+                return verdict;
+            }
+            from += length;
+        }
+        return Verdict.CONFORMS;
+    }
+
+    private Verdict word(long address, byte[] data, long at) {
+        if (events.unsettled(address) || device(address)) {
+            return Verdict.CONFORMS;
+        }
+        if (memory.mayHold(address, data) || updatedByHardware(address, data)) {
+            late.seen(address, data, at);
+            return Verdict.CONFORMS;
+        }
+        byte[] known = memory.now().read(address, data.length);
+        late.seen(address, data, at);
+        return Finding.of("memory holds what nothing wrote", NO_EFFECT, STALLED)
+                .observed("at " + Hex.of(address) + ": " + hex(data))
+                .allowed("at " + Hex.of(address) + ": " + hex(known))
+                .because("neither software, nor a device whose access went through, nor the SMMU itself may have"
+                        + " written this")
+                .verdict();
+    }
+
+    private static String hex(byte[] data) {
+        return HexFormat.of().formatHex(data);
+    }
+
+    private boolean device(long address) {
+        for (MemoryRegion region : platform.memory()) {
+            if (region.device() && region.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A walk of its own accord may set the access flag, and mark the page of a table dirty in stage 2. */
+    @Rule("A-AFD-04")
+    @Rule("A-AFD-13")
+    @Rule("A-AFD-17")
+    private boolean updatedByHardware(long address, byte[] data) {
+        if (platform.ids().httu() == 0 || data.length != WORD) {
+            return false;
+        }
+        long old = memory.now().read64(address);
+        long set = LittleEndian.doubleword(data, 0) & ~old;
+        boolean onlySet = (old & ~LittleEndian.doubleword(data, 0)) == 0;
+        long may = ACCESS_FLAG | ((old & DIRTY_MODIFIER) != 0 ? STAGE_2_WRITE : 0);
+        return (old & VALID) != 0 && onlySet && (set & ~may) == 0;
+    }
+}

@@ -1,0 +1,252 @@
+package org.nestor.judge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.smmu.format.EventRecord;
+import org.nestor.smmu.format.EventType;
+
+/** Matches event records with the faults that they may tell of. The order of records is free. */
+final class RecordJudge {
+    private static final int FIRST_IMPLEMENTATION_DEFINED = 0xE0;
+    private static final int LAST_IMPLEMENTATION_DEFINED = 0xEF;
+    private static final int BUDGET = 256;
+    private static final int SHOWN = 6;
+    private static final RuleId CONTENT = RuleId.of("A-FLT-22");
+    private static final RuleId ONE_RECORD = RuleId.of("A-EVQ-10");
+    private static final RuleId UNCONDITIONAL = RuleId.of("A-EVQ-15");
+    private static final RuleId SYNCHRONISED = RuleId.of("A-SYN-12");
+    private static final RuleId OVERFLOW = RuleId.of("A-EVQ-03");
+
+    private final Doubts doubts;
+    private final Consumer<EventRecord> stallSeen;
+    private final List<Obligation> pending = new ArrayList<>();
+    /** Records that more than one obligation may have left. */
+    private final List<SeenRecord> ambiguous = new ArrayList<>();
+    /** Records seen since the queue was last taken, into which others may be merged. */
+    private final List<SeenRecord> recent = new ArrayList<>();
+
+    /**
+     * @param stallSeen told of each stall record
+     */
+    RecordJudge(Doubts doubts, Consumer<EventRecord> stallSeen) {
+        this.doubts = doubts;
+        this.stallSeen = stallSeen;
+    }
+
+    List<Obligation> pending() {
+        return pending;
+    }
+
+    void add(Obligation obligation) {
+        pending.add(obligation);
+        if (pending.size() + ambiguous.size() > BUDGET) {
+            doubts.raise(Doubts.Area.EVENTS, "more than " + BUDGET + " event records are outstanding");
+            pending.clear();
+            ambiguous.clear();
+        }
+    }
+
+    /** How many records may still come. */
+    int outstanding() {
+        int count = 0;
+        for (Obligation obligation : pending) {
+            count += obligation.remaining();
+        }
+        return count;
+    }
+
+    /** Whether some pending obligation may have left this record. */
+    boolean mayBePending(EventRecord record) {
+        SeenRecord seen = new SeenRecord(record, -1, Long.MAX_VALUE);
+        return pending.stream().anyMatch(obligation -> obligation.accepts(seen));
+    }
+
+    /** A record was found. */
+    @Rule("A-EVQ-09")
+    @Rule("A-FLT-21")
+    Verdict found(SeenRecord seen) {
+        if (doubts.about(Doubts.Area.EVENTS)) {
+            return doubts.verdict(Doubts.Area.EVENTS);
+        }
+        if (seen.record().stall() && isTranslationRelated(seen.record())) {
+            stallSeen.accept(seen.record());
+        }
+        if (optional(seen.record())) {
+            return Verdict.CONFORMS;
+        }
+        recent.add(seen);
+        List<Obligation> candidates = candidates(seen);
+        if (candidates.isEmpty()) {
+            return unexplained(seen);
+        }
+        if (alike(candidates)) {
+            match(candidates.get(0));
+            return Verdict.CONFORMS;
+        }
+        ambiguous.add(seen);
+        return new RecordMatching(ambiguous, pending)
+                .withoutPlace()
+                .map(this::unexplained)
+                .orElse(Verdict.CONFORMS);
+    }
+
+    private static boolean isTranslationRelated(EventRecord record) {
+        return record.type().map(EventType::isTranslationRelated).orElse(false);
+    }
+
+    private List<Obligation> candidates(SeenRecord seen) {
+        List<Obligation> candidates = new ArrayList<>();
+        for (Obligation obligation : pending) {
+            if (obligation.accepts(seen)) {
+                candidates.add(obligation);
+            }
+        }
+        return candidates;
+    }
+
+    /** Whether it makes no difference which of them left the record: the oldest did. */
+    private static boolean alike(List<Obligation> candidates) {
+        Obligation first = candidates.get(0);
+        for (Obligation other : candidates) {
+            if (other.isDue() != first.isDue()
+                    || other.missing() != first.missing()
+                    || !other.alternatives().equals(first.alternatives())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void match(Obligation obligation) {
+        if (obligation.match()) {
+            pending.remove(obligation);
+        }
+    }
+
+    /** IMPLEMENTATION DEFINED events and E_PAGE_REQUEST need no cause. */
+    private static boolean optional(EventRecord record) {
+        boolean free = record.code() >= FIRST_IMPLEMENTATION_DEFINED && record.code() <= LAST_IMPLEMENTATION_DEFINED;
+        return free || record.type().equals(Optional.of(EventType.E_PAGE_REQUEST));
+    }
+
+    private Verdict unexplained(SeenRecord seen) {
+        EventRecord record = seen.record();
+        ambiguous.remove(seen);
+        Optional<Obligation> owner = pending.stream()
+                .filter(one -> nearest(one, record).isPresent())
+                .min(Comparator.comparingInt(one -> distance(one, record)));
+        Finding finding;
+        if (owner.isPresent()) {
+            ExpectedRecord near = nearest(owner.get(), record).orElseThrow();
+            finding = different(near, record);
+            owner.get().excuse();
+        } else {
+            finding = Finding.of("event record without a cause: " + Records.name(record), ONE_RECORD)
+                    .because("no transaction of this stream since the queue was last empty may leave such a record");
+        }
+        pending.stream()
+                .flatMap(one -> one.alternatives().stream())
+                .limit(SHOWN)
+                .forEach(one -> finding.allowed(one.describe()));
+        if (pending.isEmpty()) {
+            finding.allowed("no record");
+        }
+        return finding.observed(Records.describe(record)).verdict();
+    }
+
+    private static Finding different(ExpectedRecord near, EventRecord record) {
+        if (near.record().code() != record.code()) {
+            return Finding.of(
+                            "event record " + Records.name(record) + " where " + Records.name(near.record())
+                                    + " is due",
+                            near.rule(),
+                            CONTENT)
+                    .because("the fault is " + Records.name(near.record()) + " by " + near.rule());
+        }
+        List<String> fields = near.differences(record);
+        return Finding.of(
+                        "event record " + Records.name(record) + ": " + String.join(", ", fields) + " wrong",
+                        near.rule(),
+                        CONTENT)
+                .because("differs in " + String.join(", ", fields));
+    }
+
+    private static Optional<ExpectedRecord> nearest(Obligation obligation, EventRecord record) {
+        return obligation.alternatives().stream()
+                .filter(one -> one.record().streamId() == record.streamId())
+                .min(Comparator.comparingInt(one -> one.differences(record).size()));
+    }
+
+    private static int distance(Obligation obligation, EventRecord record) {
+        return nearest(obligation, record)
+                .map(one -> one.differences(record).size())
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Everything that the queue holds has been seen: records that are due and were not among it are missing.
+     *
+     * @param overflowed since when, at the latest, an overflow has been flagged; -1 if never
+     */
+    @Rule("A-MEV-02")
+    @Rule("A-MEV-06")
+    @Rule("A-SYN-12")
+    Verdict complete(long overflowed) {
+        if (pending.isEmpty() && ambiguous.isEmpty()) {
+            return Verdict.CONFORMS;
+        }
+        List<Obligation> asking = new ArrayList<>();
+        for (Obligation one : pending) {
+            boolean excused = one.mayBeLost() && !(one.lostByOverflowAlone() && overflowed < one.created());
+            if (one.isDue() && one.missing() && !excused && recent.stream().noneMatch(one::mayBeMergedInto)) {
+                asking.add(one);
+            }
+        }
+        Optional<Obligation> unserved = new RecordMatching(ambiguous, asking).unserved(asking);
+        Verdict verdict = unserved.map(RecordJudge::missing).orElse(Verdict.CONFORMS);
+        if (pending.stream().allMatch(Obligation::isDue)) {
+            ambiguous.clear();
+        }
+        pending.removeIf(one -> one.isDue() && ambiguous.stream().noneMatch(one::accepts));
+        return verdict;
+    }
+
+    private static Verdict missing(Obligation obligation) {
+        ExpectedRecord first = obligation.alternatives().get(0);
+        Finding finding = Finding.of(
+                        "event record missing: " + Records.name(first.record()),
+                        first.rule(),
+                        obligation.lostByOverflowAlone() ? OVERFLOW : UNCONDITIONAL,
+                        SYNCHRONISED)
+                .observed("no such record")
+                .because("the transaction of exchange " + obligation.created()
+                        + " leaves a record, and whatever it leaves is visible by now");
+        if (obligation.lostByOverflowAlone()) {
+            finding.because("if the queue was full and the record lost, OVFLG would tell");
+        }
+        obligation.alternatives().stream().limit(SHOWN).forEach(one -> finding.allowed(one.describe()));
+        return finding.verdict();
+    }
+
+    /** Records were dropped by software unseen: any of them may have been any that was awaited. */
+    void unseen() {
+        pending.forEach(Obligation::excuse);
+    }
+
+    /** The queue was emptied: what comes now is not merged into what it held. */
+    void taken() {
+        recent.clear();
+    }
+
+    /** Nothing that was pending will come any more, stall records apart. */
+    void discard() {
+        pending.removeIf(one -> !one.isStall());
+        ambiguous.clear();
+        recent.clear();
+    }
+}

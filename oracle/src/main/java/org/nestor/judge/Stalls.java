@@ -1,0 +1,245 @@
+package org.nestor.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.nestor.judge.Held.Answer;
+import org.nestor.memory.Bytes;
+import org.nestor.protocol.DmaResult;
+import org.nestor.protocol.Reply;
+import org.nestor.protocol.Request;
+import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.smmu.command.Command;
+import org.nestor.smmu.format.EventRecord;
+import org.nestor.smmu.register.IdRegisters;
+import org.nestor.smmu.transaction.Transaction;
+
+/** The stalled transactions: what software answered, and whether each ended as it may. */
+final class Stalls {
+    private static final RuleId TAGS = RuleId.of("A-STL-03");
+    private static final RuleId RETRY = RuleId.of("A-STL-05");
+    private static final RuleId TERMINATE = RuleId.of("A-STL-07");
+    private static final RuleId DISABLED = RuleId.of("A-CTL-13");
+    private static final RuleId UNANSWERED = RuleId.of("A-STL-02");
+
+    private final IdRegisters ids;
+    private final Doubts doubts;
+    private final Supplier<DmaJudge> dmas;
+    private final Supplier<Events> events;
+    private final List<Held> held = new ArrayList<>();
+    private long lastStep;
+
+    Stalls(IdRegisters ids, Doubts doubts, Supplier<DmaJudge> dmas, Supplier<Events> events) {
+        this.ids = ids;
+        this.doubts = doubts;
+        this.dmas = dmas;
+        this.events = events;
+    }
+
+    /** A DMA stalls. Returns false if its STAG names another one. */
+    @Rule("A-STL-03")
+    @Rule("A-STL-10")
+    boolean hold(Request.Dma request, Transaction transaction, int stag, Optional<Bytes> picked, long at) {
+        boolean taken = held.stream()
+                .anyMatch(one -> one.transaction.streamId() == transaction.streamId()
+                        && one.stag == stag
+                        && one.possible.isEmpty());
+        held.add(new Held(request, transaction, stag, picked, at));
+        return !taken;
+    }
+
+    /** Whether a stall need not be recorded now: all places are taken, or another record stands for it. */
+    @Rule("A-STL-04")
+    @Rule("A-STL-20")
+    boolean mayGoUnrecorded(Transaction transaction) {
+        return held.size() >= Math.max(1, ids.stallMax()) || held.stream().anyMatch(one -> one.duplicates(transaction));
+    }
+
+    /** A stall record was seen. */
+    void recorded(EventRecord record) {
+        for (Held one : held) {
+            if (one.mayBe(record.streamId(), record.stag())) {
+                one.recorded.add(record.stag());
+            }
+        }
+    }
+
+    /** From now on the command may be executed. */
+    @Rule("A-STL-05")
+    @Rule("A-STL-07")
+    @Rule("A-STL-09")
+    @Rule("A-STL-11")
+    @Rule("A-STL-20")
+    void mayAnswer(Command command, long at) {
+        if (command instanceof Command.Resume resume) {
+            for (Held one : List.copyOf(held)) {
+                if (one.mayBe(resume.streamId(), resume.stag())) {
+                    answer(one, answer(resume), at);
+                    held.stream()
+                            .filter(other -> other != one && other.duplicates(one.transaction))
+                            .forEach(other -> answer(other, Answer.RETRY, at));
+                }
+            }
+        } else if (command instanceof Command.StallTerm term) {
+            held.stream()
+                    .filter(one -> one.transaction.streamId() == term.streamId())
+                    .forEach(one -> answer(one, Answer.ABORT, at));
+        }
+    }
+
+    private void answer(Held one, Answer answer, long at) {
+        if (one.possible.add(answer) && answer == Answer.RETRY) {
+            one.retried = true;
+            ExpectedRecord record = ExpectedRecord.anything(one.transaction.streamId(), RETRY);
+            events.get().expect(new Obligation(List.of(record), 0, one.request.len(), false, true, at), at);
+        }
+    }
+
+    private Answer answer(Command.Resume resume) {
+        if (resume.retry()) {
+            return Answer.RETRY;
+        }
+        return resume.abort() || ids.termModel() ? Answer.ABORT : Answer.RAZ_WI;
+    }
+
+    /** The command was consumed. */
+    @Rule("A-SYN-03")
+    @Rule("A-SYN-04")
+    void answered(Command command, long at) {
+        if (command instanceof Command.Resume resume) {
+            List<Held> meant = held.stream()
+                    .filter(one ->
+                            one.transaction.streamId() == resume.streamId() && one.recorded.contains(resume.stag()))
+                    .toList();
+            if (meant.size() == 1
+                    && meant.get(0).possible.size() == 1
+                    && meant.get(0).certain.isEmpty()) {
+                meant.get(0).certain = Optional.of(answer(resume));
+            }
+        }
+    }
+
+    /** SMMUEN may have become 0. */
+    @Rule("A-CTL-13")
+    void disabled(boolean certain) {
+        for (Held one : held) {
+            one.possible.add(Answer.ABORT);
+            if (certain) {
+                one.certain = Optional.of(Answer.ABORT);
+            }
+        }
+    }
+
+    /** A {@code step} reply. */
+    Verdict step(List<Reply.Dma> completed, long at) {
+        if (doubts.about(Doubts.Area.STALLS)) {
+            held.clear();
+            return doubts.verdict(Doubts.Area.STALLS);
+        }
+        Verdict verdict = Verdict.CONFORMS;
+        for (Reply.Dma end : completed) {
+            Verdict one = ended(end, at);
+            verdict = worse(verdict, one);
+        }
+        Verdict left = left(at);
+        lastStep = at;
+        return worse(verdict, left);
+    }
+
+    private static Verdict worse(Verdict first, Verdict second) {
+        return first == Verdict.CONFORMS || first instanceof Verdict.Indeterminate && second instanceof Verdict.Diverges
+                ? second
+                : first;
+    }
+
+    private Verdict ended(Reply.Dma end, long at) {
+        int stag = end.stag().orElse(0);
+        List<Held> meant = held.stream().filter(one -> one.stag == stag).toList();
+        if (meant.isEmpty()) {
+            return Finding.of("a transaction ends that was not stalled", TAGS)
+                    .observed("STAG " + Hex.of(stag) + ": " + end.result().wire())
+                    .allowed("the end of a stalled transaction: "
+                            + held.stream().map(one -> Hex.of(one.stag)).toList())
+                    .verdict();
+        }
+        Verdict verdict = Verdict.CONFORMS;
+        for (Held one : meant) {
+            verdict = ended(one, end, at);
+            if (verdict == Verdict.CONFORMS || one == meant.get(meant.size() - 1)) {
+                held.remove(one);
+                return verdict;
+            }
+        }
+        return verdict;
+    }
+
+    @Rule("A-STL-05")
+    @Rule("A-STL-08")
+    @Rule("A-STL-14")
+    private Verdict ended(Held one, Reply.Dma end, long at) {
+        boolean abort = end.result() == DmaResult.ABORT && one.possible.contains(Answer.ABORT);
+        boolean ignored = end.result() == DmaResult.RAZWI && one.possible.contains(Answer.RAZ_WI);
+        if (abort || ignored) {
+            return Verdict.CONFORMS;
+        }
+        boolean mayTerminate = one.possible.contains(Answer.RETRY) || one.recorded.isEmpty();
+        if (end.result() != DmaResult.OK && !mayTerminate) {
+            return Finding.of(
+                            "a stalled transaction ends with " + end.result().wire() + " unasked",
+                            UNANSWERED,
+                            TERMINATE)
+                    .observed("STAG " + Hex.of(one.stag) + " of exchange " + one.since + ": "
+                            + end.result().wire())
+                    .allowed("it stays stalled, or succeeds in an early retry")
+                    .because(
+                            one.possible.isEmpty()
+                                    ? "software has not answered it"
+                                    : "software answered it with " + one.possible)
+                    .verdict();
+        }
+        long begin = Math.max(one.since, lastStep);
+        List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), begin, at);
+        Request.Dma request = one.request;
+        Reply.Dma reply = end.data().isPresent() || one.picked.isEmpty() ? end : withData(end, one.picked);
+        return dmas.get().judge(parts, request, reply, at);
+    }
+
+    private static Reply.Dma withData(Reply.Dma end, Optional<Bytes> data) {
+        return new Reply.Dma(end.result(), end.pa(), data, end.attrs(), end.stag(), end.permissions(), end.size());
+    }
+
+    /** Those that must have ended by now. */
+    private Verdict left(long at) {
+        for (Held one : List.copyOf(held)) {
+            Optional<Answer> certain = one.certain;
+            if (certain.isEmpty()) {
+                continue;
+            }
+            boolean late = certain.get() != Answer.RETRY || mustSucceed(one, at);
+            if (late) {
+                held.remove(one);
+                return Finding.of(
+                                "a stalled transaction does not end",
+                                certain.get() == Answer.RETRY ? RETRY : TERMINATE,
+                                DISABLED)
+                        .observed("STAG " + Hex.of(one.stag) + " of exchange " + one.since + " is still stalled")
+                        .allowed("its end, as software answered it with " + certain.get())
+                        .verdict();
+            }
+            one.certain = Optional.empty();
+            one.possible.clear();
+        }
+        return Verdict.CONFORMS;
+    }
+
+    /** Whether the retry that software asked for cannot have stalled again. */
+    @Rule("A-STL-06")
+    private boolean mustSucceed(Held one, long at) {
+        List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), Math.max(one.since, lastStep), at);
+        return parts.stream()
+                .allMatch(part ->
+                        part.open().isEmpty() && part.of(Ending.Kind.STALL).isEmpty());
+    }
+}
