@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Results to render and to write. */
@@ -16,7 +15,7 @@ public final class Results {
 
     /** A campaign on QEMU that found two causes, one of them declared. */
     public static CampaignResult realistic() {
-        return result(List.of(stale("D-001", Optional.empty()), stale("D-002", Optional.of(known()))));
+        return result(List.of(stale("D-001", 17, Optional.empty()), stale("D-002", 303, Optional.of(known()))));
     }
 
     /** The same campaign, without a divergence. */
@@ -27,7 +26,8 @@ public final class Results {
     /** As many causes as asked for. */
     public static CampaignResult withDivergences(int count) {
         return result(IntStream.rangeClosed(1, count)
-                .mapToObj(i -> stale("D-%03d".formatted(i), Optional.of(known()).filter(known -> i % 3 == 0)))
+                .mapToObj(i ->
+                        stale("D-%03d".formatted(i), i, Optional.of(known()).filter(known -> i % 3 == 0)))
                 .toList());
     }
 
@@ -83,11 +83,6 @@ public final class Results {
                 List.of(new Undecided(text, 3)));
     }
 
-    /** The realistic campaign, changed. */
-    public static CampaignResult with(UnaryOperator<CampaignResult> change) {
-        return change.apply(realistic());
-    }
-
     private static String fileName(String text) {
         return "x" + text.replaceAll("[/\\\\]", "_");
     }
@@ -134,7 +129,7 @@ public final class Results {
                 List.of(new Undecided("more than 4096 choices of stale words", 9)));
     }
 
-    private static Divergence stale(String id, Optional<Declaration> declaration) {
+    private static Divergence stale(String id, long count, Optional<Declaration> declaration) {
         return new Divergence(
                 id,
                 "a moved page is still reached after its invalidation",
@@ -142,7 +137,7 @@ public final class Results {
                 "{\"op\":\"dma\",\"sid\":\"0x10\",\"iova\":\"0x80201000\",\"access\":\"read\"}",
                 "{\"result\":\"ok\",\"pa\":\"0x40800000\",\"data\":\"00000000\"}",
                 List.of("ok at pa 0x40900000"),
-                17,
+                count,
                 -3,
                 id + ".scenario.jsonl",
                 id + ".trace.jsonl",
