@@ -70,12 +70,12 @@ public record CampaignPage(CampaignResult result) implements Page {
 
     /** The style class of the conclusion. */
     public String mood() {
-        if (isBlind()) {
-            return "bad";
-        } else if (!result.isClean()) {
+        if (isBlind() || !result.isClean()) {
             return "bad";
         }
-        return result.divergences().isEmpty() && result.verdicts().indeterminate() == 0 ? "ok" : "unsure";
+        boolean allConform = result.verdicts().total() > 0
+                && result.verdicts().total() == result.verdicts().conforms();
+        return allConform ? "ok" : "unsure";
     }
 
     /** What the campaign says, in a few words. */

@@ -34,8 +34,12 @@ public final class Words {
         return TIME.format(instant);
     }
 
-    /** A length of time. */
+    /** A length of time, on one line. */
     public static String duration(double seconds) {
+        return twoUnits(seconds).replace(' ', '\u00a0');
+    }
+
+    private static String twoUnits(double seconds) {
         long tenths = Math.round(seconds * TENTHS);
         long whole = tenths / TENTHS;
         if (whole < MINUTE) {
