@@ -133,7 +133,7 @@ class SiteTests {
                 "2-level stream table",
                 "IDR0 0xd5c140f",
                 "nestor campaign --sut qemu --seed 42 --scenarios 48230",
-                "48,230 scenarios of 1,204,331 requests in 10\u00a0min\u00a00\u00a0s",
+                "48,230 scenarios of 1,204,331 requests in 10 min 0 s",
                 "A planted bug was caught within 12 scenarios: D-07, which takes",
                 "1. a moved page is still reached",
                 "met 17 times, first by seed -3",
