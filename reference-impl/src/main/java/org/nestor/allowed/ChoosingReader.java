@@ -15,8 +15,10 @@ import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.config.TableGeometry;
 import org.nestor.smmu.fault.FaultClass;
+import org.nestor.smmu.format.ContextDescriptor;
 import org.nestor.smmu.format.DescriptorKind;
 import org.nestor.smmu.format.Line;
+import org.nestor.smmu.format.StreamTableEntry;
 import org.nestor.smmu.transaction.Transaction;
 import org.nestor.smmu.walk.Stage1Entry;
 import org.nestor.smmu.walk.Stage1Lookup;
@@ -31,8 +33,14 @@ import org.nestor.smmu.walk.StructureReader;
 final class ChoosingReader implements StructureReader {
     private static final long ACCESS_FLAG = 1L << 10;
     private static final int TAG_BITS = 8;
-    /** The doubleword of an STE that leads to its CDs. */
-    private static final int POINTER_WORD = 0;
+    /** Doublewords of an STE that say anything to a Non-secure SMMU, the last of them S2TTB. */
+    private static final int STE_WORDS = 4;
+
+    /** Those of an STE without stage 2, the last of them with the VMID. */
+    private static final int STE_WORDS_WITHOUT_STAGE_2 = 3;
+
+    /** Doublewords of a CD that are looked at, the last of them MAIR. */
+    private static final int CD_WORDS = 4;
 
     private final MemoryHistory memory;
     private final InvalidationLog invalidations;
@@ -102,30 +110,43 @@ final class ChoosingReader implements StructureReader {
     @Override
     @Rule("C-CFG-01")
     public long l1StreamTableDescriptor(int streamId, int split, long address) {
-        List<CachedObject> within = context();
-        within.add(new CachedObject.Ste(streamId));
-        within.add(new CachedObject.L1Std(streamId, split));
-        return pointer("L1STD", address, within);
+        return pointer(
+                "L1STD", address, within(new CachedObject.Ste(streamId), new CachedObject.L1Std(streamId, split)));
     }
 
+    /** A doubleword is chosen only if what was chosen before makes it matter. */
     @Override
     @Rule("C-CFG-04")
     public Line streamTableEntry(int streamId, long address) {
-        List<CachedObject> within = context();
-        within.add(new CachedObject.Ste(streamId));
+        List<CachedObject> within = within(new CachedObject.Ste(streamId));
         run.readSte();
-        Word[] words = line("STE", address, within);
-        run.leadsOnSince(words[POINTER_WORD].since());
-        return line(words);
+        long[] words = new long[Line.DOUBLEWORDS];
+        Word first = configurationWord("STE", address, within);
+        run.leadsOnSince(first.since());
+        words[0] = first.value();
+        StreamTableEntry ste = new StreamTableEntry(Line.of(word -> words[word]));
+        int read = !ste.v() || ste.aborts() ? 1 : ste.stage2Enabled() ? STE_WORDS : STE_WORDS_WITHOUT_STAGE_2;
+        fill(words, "STE", address, read, within);
+        return Line.of(word -> words[word]);
+    }
+
+    /** The doublewords from the second up to a limit; the rest as memory holds it now. */
+    private void fill(long[] words, String role, long address, int limit, List<CachedObject> within) {
+        for (int i = 1; i < words.length; i++) {
+            long at = address + 8L * i;
+            words[i] = i < limit
+                    ? configurationWord(role, at, within).value()
+                    : memory.now().read64(at);
+        }
     }
 
     /** What an STE is part of: where it is asked for on behalf of a cached translation, the CD that it leads to. */
-    private List<CachedObject> context() {
-        List<CachedObject> within = new ArrayList<>(4);
-        if (inside) {
-            within.add(new CachedObject.Cd(transaction.streamId(), transaction.substreamId()));
-        }
-        return within;
+    private List<CachedObject> within(CachedObject... objects) {
+        return inside
+                ? chain(
+                        List.of(new CachedObject.Cd(transaction.streamId(), transaction.substreamId())),
+                        List.of(objects))
+                : List.of(objects);
     }
 
     @Override
@@ -141,8 +162,13 @@ final class ChoosingReader implements StructureReader {
     public Line contextDescriptor(int streamId, int substreamId, long address) {
         claim(Owner.CD);
         CachedObject cd = new CachedObject.Cd(streamId, substreamId);
+        List<CachedObject> within = List.of(cd);
         run.readCd(cd);
-        return line(line("CD", address, List.of(cd)));
+        long[] words = new long[Line.DOUBLEWORDS];
+        words[0] = configurationWord("CD", address, within).value();
+        boolean valid = new ContextDescriptor(Line.of(word -> words[word])).v();
+        fill(words, "CD", address, valid ? CD_WORDS : 1, within);
+        return Line.of(word -> words[word]);
     }
 
     /** The stage 2 walk that came before was for this structure. */
@@ -156,18 +182,6 @@ final class ChoosingReader implements StructureReader {
         Word word = configurationWord(role, address, within);
         run.leadsOnSince(word.since());
         return word.value();
-    }
-
-    private Word[] line(String role, long address, List<CachedObject> within) {
-        Word[] words = new Word[Line.DOUBLEWORDS];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = configurationWord(role, address + 8L * i, within);
-        }
-        return words;
-    }
-
-    private static Line line(Word[] words) {
-        return Line.of(word -> words[word].value());
     }
 
     private Word configurationWord(String role, long address, List<CachedObject> within) {

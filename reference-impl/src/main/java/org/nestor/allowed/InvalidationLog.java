@@ -74,23 +74,18 @@ public final class InvalidationLog {
         return published;
     }
 
-    /** Software has seen at this instant that a CMD_SYNC behind the command of this number is complete. */
+    /** Software has seen at this instant that a CMD_SYNC behind the command of this number, which was consumed, is complete. */
     @Rule("C-CMP-01")
     public void complete(long number, long at) {
         for (Iterator<Entry> newest = entries.descendingIterator(); newest.hasNext(); ) {
             Entry entry = newest.next();
             if (entry.number <= number) {
-                if (entry.completeAt != INCOMPLETE) {
-                    return;
+                if (entry.number == number) {
+                    entry.completeAt = at;
                 }
-                entry.completeAt = at;
+                return;
             }
         }
-    }
-
-    /** Commands with a higher number than this that are not complete will never be consumed, or it cannot be known whether they were. */
-    public void withdraw(long number) {
-        entries.removeIf(entry -> entry.number > number && entry.completeAt == INCOMPLETE);
     }
 
     /** All caches are known to be empty, as after a reset. */

@@ -127,7 +127,7 @@ final class AllowedWatch {
 
     private final class Noted implements CacheMaintenance {
         private final CacheMaintenance inner;
-        private long last;
+        private final List<Long> incomplete = new ArrayList<>();
 
         Noted(CacheMaintenance inner) {
             this.inner = inner;
@@ -135,14 +135,16 @@ final class AllowedWatch {
 
         @Override
         public void invalidate(InvalidationCommand command, int vmidIgnoredBits) {
-            last = invalidations.publish(command, vmidIgnoredBits, false, instants.next());
+            incomplete.add(invalidations.publish(command, vmidIgnoredBits, false, instants.next()));
             inner.invalidate(command, vmidIgnoredBits);
         }
 
         @Override
         public void synchronise() {
             inner.synchronise();
-            invalidations.complete(last, instants.next());
+            long at = instants.next();
+            incomplete.forEach(number -> invalidations.complete(number, at));
+            incomplete.clear();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.nestor.properties.caching;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nestor.allowed.Allowed;
@@ -30,7 +31,7 @@ final class AnyAllowedSmmu implements Translator, CacheMaintenance {
     private final AllowedTranslations translations;
     private final Smmu smmu;
     private GlobalConfiguration registers = GlobalConfiguration.RESET;
-    private long lastPublished;
+    private final List<Long> incomplete = new ArrayList<>();
     private int choice;
     private Optional<Allowed> last = Optional.empty();
     private OutputAccess access = new OutputAccess(false, false);
@@ -89,12 +90,14 @@ final class AnyAllowedSmmu implements Translator, CacheMaintenance {
 
     @Override
     public void invalidate(InvalidationCommand command, int vmidIgnoredBits) {
-        lastPublished = invalidations.publish(command, vmidIgnoredBits, registers.e2h(), instants.next());
+        incomplete.add(invalidations.publish(command, vmidIgnoredBits, registers.e2h(), instants.next()));
     }
 
     @Override
     public void synchronise() {
-        invalidations.complete(lastPublished, instants.next());
+        long at = instants.next();
+        incomplete.forEach(number -> invalidations.complete(number, at));
+        incomplete.clear();
     }
 
     @Override
