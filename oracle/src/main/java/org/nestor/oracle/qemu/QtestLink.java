@@ -42,6 +42,11 @@ final class QtestLink implements AutoCloseable {
         }
     }
 
+    /** True when everything sent so far is done. */
+    boolean isSettled() {
+        return unanswered.isEmpty();
+    }
+
     /** The numbers that commands, fewer than {@link #WINDOW}, answer with; they are done after all that were sent before. */
     List<Long> values(List<String> commands) {
         if (unanswered.size() + commands.size() > WINDOW) {
