@@ -19,9 +19,13 @@ record PciFunction(int device, long identity, long bar) {
     private static final long MMIO = 0x1000_0000L;
     private static final int MMIO_SHIFT = 20;
     private static final long EDU = 0x11e8_1234L;
+    private static final long TEST_DEVICE_IDENTITY = 0x0005_1b36L;
 
     /** The {@code edu} devices of the machine. */
     static final List<PciFunction> EDUS = List.of(at(2, EDU), at(4, EDU));
+
+    /** The {@code iommu-testdev} of a machine that has one. */
+    static final PciFunction TEST_DEVICE = at(6, TEST_DEVICE_IDENTITY);
 
     private static PciFunction at(int device, long identity) {
         return new PciFunction(device, identity, MMIO + ((long) device << MMIO_SHIFT));
@@ -30,6 +34,11 @@ record PciFunction(int device, long identity, long bar) {
     /** Its StreamID, which is its PCI requester identifier. */
     long sid() {
         return (long) device << SID_SHIFT;
+    }
+
+    /** Where it is plugged in, as a command line says it. */
+    String slot() {
+        return String.format("addr=%02x.0", device);
     }
 
     /** Makes its registers reachable and lets it issue DMA, as is needed after each reset. */

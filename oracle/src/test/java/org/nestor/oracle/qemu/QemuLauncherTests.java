@@ -58,17 +58,19 @@ class QemuLauncherTests {
     }
 
     @Test
-    void withoutTheQtestAcceleratorTheOtherIsUsedFromThenOn() throws IOException {
+    void whatAQemuLacksIsLeftOutFromThenOn() throws IOException {
         Path log = folder.resolve("calls");
         Path binary = script(
                 "case \"$*\" in",
-                "*'-accel qtest'*) echo qtest >> " + log + "; echo 'invalid accelerator qtest'; exit 1;;",
-                "*'-accel tcg'*) echo tcg >> " + log + "; echo 'as far as it gets'; exit 1;;",
+                "*'-accel qtest'*) echo accelerator >> " + log + "; echo 'invalid accelerator qtest'; exit 1;;",
+                "*iommu-testdev*) echo device >> " + log
+                        + "; echo \"'iommu-testdev' is not a valid device model name\";;",
+                "*) echo least >> " + log + "; echo 'as far as it gets'; exit 1;;",
                 "esac");
         QemuLauncher launcher = new QemuLauncher(binary, LONG);
         launcher.start().close();
         launcher.start().close();
-        assertEquals(List.of("qtest", "tcg", "tcg"), Files.readAllLines(log));
+        assertEquals(List.of("accelerator", "device", "least", "least"), Files.readAllLines(log));
     }
 
     @Test
