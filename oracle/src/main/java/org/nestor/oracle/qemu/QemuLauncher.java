@@ -3,6 +3,8 @@ package org.nestor.oracle.qemu;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Starts QEMUs of one binary, each with a machine of its own, and remembers what the binary can do. */
@@ -52,14 +54,26 @@ public final class QemuLauncher {
         try (Rendezvous qmp = new Rendezvous(scratch.qmp());
                 Rendezvous qtest = new Rendezvous(scratch.qtest())) {
             QemuProcess process = QemuProcess.start(tried.commandLine(binary, scratch), scratch.log());
-            try {
-                return new QemuSession(
-                        process, connection(qmp, process), connection(qtest, process), ram, tried, patience);
-            } catch (LostPeerException e) {
-                throw QemuSession.ended(e, process);
-            }
+            return session(tried, process, List.of(qmp, qtest), ram);
         } catch (IOException | LostPeerException e) {
             ram.close();
+            throw e;
+        }
+    }
+
+    private QemuSession session(Machine tried, QemuProcess process, List<Rendezvous> places, PhysicalRam ram)
+            throws IOException {
+        List<LineSocket> links = new ArrayList<>();
+        try {
+            for (Rendezvous place : places) {
+                links.add(connection(place, process));
+            }
+            return new QemuSession(process, links.get(0), links.get(1), ram, tried, patience);
+        } catch (LostPeerException e) {
+            links.forEach(LineSocket::close);
+            throw QemuSession.ended(e, process);
+        } catch (IOException e) {
+            process.close();
             throw e;
         }
     }

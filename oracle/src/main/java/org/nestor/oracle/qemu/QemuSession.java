@@ -56,6 +56,11 @@ final class QemuSession implements AutoCloseable {
 
     private void prepare() {
         functions.forEach(function -> function.enable(qtest));
+        List<Long> identities =
+                qtest.values(functions.stream().map(PciFunction::identification).toList());
+        if (!identities.equals(functions.stream().map(PciFunction::identity).toList())) {
+            throw LostPeerException.died("its PCI devices are not those of the command line: " + identities);
+        }
         ram.zero();
         qtest.takeRaised();
     }
@@ -102,11 +107,10 @@ final class QemuSession implements AutoCloseable {
     }
 
     static LostPeerException ended(LostPeerException e, QemuProcess process) {
-        LostPeerException whole = e.code() == ErrorCode.DIED
-                ? LostPeerException.died(process.end() + "; " + e.reason())
-                : process.lastWords()
-                        .map(words -> e.with("; it said last: " + words))
-                        .orElse(e);
+        Optional<String> how = e.code() == ErrorCode.DIED ? process.end() : Optional.empty();
+        String words =
+                process.lastWords().map(said -> "; it said last: " + said).orElse("");
+        LostPeerException whole = e.with(how.map(end -> "; " + end).orElse("") + words);
         process.close();
         return whole;
     }

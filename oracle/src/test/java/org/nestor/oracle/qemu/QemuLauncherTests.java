@@ -41,14 +41,15 @@ class QemuLauncherTests {
     @Test
     void aProgramThatEndsDiedWithItsLastWords() throws IOException {
         Reply.Failure failure = failure(script("echo hello", "echo 'no machine' >&2", "echo", "exit 3"), LONG);
-        assertEquals(new Reply.Failure(ErrorCode.DIED, "exit code 3: no machine; it did not start"), failure);
+        assertEquals(
+                new Reply.Failure(ErrorCode.DIED, "it did not start; exit code 3; it said last: no machine"), failure);
     }
 
     @Test
     void aProgramThatAbortsDiedByItsSignal() throws IOException {
         Reply.Failure failure = failure(script("kill -ABRT $$"), LONG);
         assertEquals(ErrorCode.DIED, failure.code());
-        assertTrue(failure.message().startsWith("ended by signal 6"), failure.message());
+        assertTrue(failure.message().startsWith("it did not start; ended by signal 6"), failure.message());
     }
 
     @Test

@@ -74,7 +74,7 @@ class SutSpecTests {
     void whatIsNoQemuDiesWhenItIsAsked() {
         try (ImplementationUnderTest sut = factory("qemu:/bin/false").create()) {
             Reply reply = sut.send(new Request.Reset(Map.of()));
-            assertTrue(reply.toString().contains("exit code 1; it did not start"), reply.toString());
+            assertTrue(reply.toString().contains("it did not start; exit code 1"), reply.toString());
         }
     }
 }
