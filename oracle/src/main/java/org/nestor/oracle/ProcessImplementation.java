@@ -10,8 +10,10 @@ import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 
 /**
- * A program that speaks the protocol on its standard input and output; its standard error is the user's. When it ends, or
- * does not answer in time, it is ended for good: every later request gets the same {@code died} or {@code hung}.
+ * A program that speaks the protocol on its standard input and output; its standard error is the user's. When it ends, does
+ * not answer in time, or says anything but one reply to each request, it is ended for good: every later request gets the
+ * same {@code died} or {@code hung}. Neither a flood of output nor a line without end takes more than a few lines' worth of
+ * memory.
  */
 public final class ProcessImplementation implements ImplementationUnderTest {
     private static final Duration PARTING = Duration.ofSeconds(2);
@@ -52,7 +54,7 @@ public final class ProcessImplementation implements ImplementationUnderTest {
         if (end.isPresent()) {
             return end.get();
         }
-        Reply reply = exchange(request);
+        Reply reply = replies.unasked().orElseGet(() -> exchange(request));
         if (reply instanceof Reply.Failure failure && failure.code().isEnd()) {
             end = Optional.of(reply);
             guard.close();

@@ -1,5 +1,6 @@
 package org.nestor.oracle;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.nestor.protocol.ErrorCode;
@@ -25,18 +26,31 @@ public final class RestartingImplementation implements ImplementationUnderTest {
         if (end.isPresent() && !(request instanceof Request.Reset)) {
             return end.get();
         }
-        if (end.isPresent() || running.isEmpty()) {
-            close();
-            running = Optional.of(starter.get());
-            end = Optional.empty();
-        }
-        Reply reply = running.get().send(request);
+        Reply reply = answer(request);
         if (reply instanceof Reply.Failure failure && failure.code().isEnd()) {
             end = Optional.of(reply);
         } else if (request instanceof Request.Bye && reply instanceof Reply.Done) {
             end = Optional.of(new Reply.Failure(ErrorCode.DIED, "it was told to end"));
         }
         return reply;
+    }
+
+    private Reply answer(Request request) {
+        try {
+            return started().send(request);
+        } catch (UncheckedIOException e) {
+            return new Reply.Failure(ErrorCode.DIED, "it could not be started: " + e.getMessage());
+        }
+    }
+
+    private ImplementationUnderTest started() {
+        if (end.isPresent()) {
+            close();
+            end = Optional.empty();
+        }
+        ImplementationUnderTest sut = running.orElseGet(starter);
+        running = Optional.of(sut);
+        return sut;
     }
 
     @Override

@@ -53,7 +53,9 @@ final class EduPort implements DmaPort {
 
     private Reply.Dma write(Request.Dma dma, Bytes data) {
         buffer.load(data);
-        Optional<Long> pa = probes.landing(dma.probe(), data, () -> buffer.write(dma.iova()));
+        Probes.Watch watch = probes.watch(dma.probe(), data);
+        buffer.write(dma.iova());
+        Optional<Long> pa = watch.end();
         return pa.isPresent() ? ok(pa, Optional.empty()) : Reply.Dma.of(DmaResult.UNSEEN);
     }
 

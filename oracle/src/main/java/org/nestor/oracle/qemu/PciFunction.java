@@ -19,9 +19,13 @@ record PciFunction(int device, long identity, long bar) {
     private static final long MMIO = 0x1000_0000L;
     private static final int MMIO_SHIFT = 20;
     private static final long EDU = 0x11e8_1234L;
+    private static final long TEST_DEVICE_IDENTITY = 0x0005_1b36L;
 
     /** The {@code edu} devices of the machine. */
     static final List<PciFunction> EDUS = List.of(at(2, EDU), at(4, EDU));
+
+    /** The {@code iommu-testdev} of a machine that has one. */
+    static final PciFunction TEST_DEVICE = at(6, TEST_DEVICE_IDENTITY);
 
     private static PciFunction at(int device, long identity) {
         return new PciFunction(device, identity, MMIO + ((long) device << MMIO_SHIFT));
@@ -32,15 +36,23 @@ record PciFunction(int device, long identity, long bar) {
         return (long) device << SID_SHIFT;
     }
 
+    /** Where it is plugged in, as a command line says it. */
+    String slot() {
+        return String.format("addr=%02x.0", device);
+    }
+
     /** Makes its registers reachable and lets it issue DMA, as is needed after each reset. */
     void enable(QtestLink qtest) {
-        long configuration = ECAM + ((long) device << DEVICE_SHIFT);
-        qtest.post(Qtest.write(configuration + BAR0, Integer.BYTES, bar));
-        qtest.post(Qtest.write(configuration + COMMAND, Short.BYTES, MEMORY_AND_MASTER));
-        long found = qtest.value(Qtest.read(configuration, Integer.BYTES));
-        if (found != identity) {
-            throw LostPeerException.died("PCI device " + device + " is 0x" + Long.toHexString(found) + ", not 0x"
-                    + Long.toHexString(identity));
-        }
+        qtest.post(Qtest.write(configuration() + BAR0, Integer.BYTES, bar));
+        qtest.post(Qtest.write(configuration() + COMMAND, Short.BYTES, MEMORY_AND_MASTER));
+    }
+
+    /** The command that reads its identity. */
+    String identification() {
+        return Qtest.read(configuration(), Integer.BYTES);
+    }
+
+    private long configuration() {
+        return ECAM + ((long) device << DEVICE_SHIFT);
     }
 }

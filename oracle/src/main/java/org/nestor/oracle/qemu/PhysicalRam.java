@@ -59,8 +59,10 @@ final class PhysicalRam implements AutoCloseable {
         }
     }
 
+    /** Gives back what it occupied, which a mapping would keep. QEMU must have ended, and nobody may look at it again. */
     @Override
     public void close() throws IOException {
+        file.setLength(0);
         file.close();
     }
 }

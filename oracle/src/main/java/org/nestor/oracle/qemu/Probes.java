@@ -1,6 +1,5 @@
 package org.nestor.oracle.qemu;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nestor.memory.Bytes;
@@ -21,17 +20,34 @@ final class Probes {
     }
 
     /**
-     * The probed address at which a write left these bytes. An address that held them before is made to hold others
-     * meanwhile, since nothing could be seen there.
+     * Begins to watch for a write of these bytes. An address that holds them already is made to hold others until
+     * {@link Watch#end}, since nothing could be seen there.
      */
-    Optional<Long> landing(List<Long> addresses, Bytes data, Runnable write) {
+    Watch watch(List<Long> addresses, Bytes data) {
         List<Long> alike = holding(addresses, data);
         byte[] others = complement(data);
         alike.forEach(address -> ram.write(address, others));
-        write.run();
-        List<Long> landed = new ArrayList<>(holding(addresses, data));
-        alike.forEach(address -> ram.write(address, data.toArray()));
-        return landed.stream().findFirst();
+        return new Watch(addresses, data, alike);
+    }
+
+    /** Probed addresses while a write is under way. */
+    final class Watch {
+        private final List<Long> addresses;
+        private final Bytes data;
+        private final List<Long> alike;
+
+        private Watch(List<Long> addresses, Bytes data, List<Long> alike) {
+            this.addresses = addresses;
+            this.data = data;
+            this.alike = alike;
+        }
+
+        /** The address at which the write left its bytes. */
+        Optional<Long> end() {
+            Optional<Long> landed = holding(addresses, data).stream().findFirst();
+            alike.forEach(address -> ram.write(address, data.toArray()));
+            return landed;
+        }
     }
 
     private static List<Long> within(List<Long> addresses, Bytes data) {

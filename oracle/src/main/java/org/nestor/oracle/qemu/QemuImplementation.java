@@ -159,7 +159,7 @@ public final class QemuImplementation implements ImplementationUnderTest {
         if (dma.access() == Access.READ) {
             return port.issue(dma, Bytes.EMPTY);
         }
-        Bytes data = dma.data().orElseGet(() -> picked.next(dma.len()));
+        Bytes data = dma.data().or(() -> port.ownData(dma.len())).orElseGet(() -> picked.next(dma.len()));
         Reply.Dma done = port.issue(dma, data);
         return dma.data().isPresent() ? done : done.writing(data);
     }

@@ -3,16 +3,15 @@ package org.nestor.oracle.qemu;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Starts QEMUs of one binary, each with a machine of its own, and remembers what the binary can do. */
 public final class QemuLauncher {
-    private static final String NO_SUCH_ACCELERATOR = "invalid accelerator";
-
     private final Path binary;
     private final Duration patience;
-    private final AtomicReference<Accelerator> accelerator = new AtomicReference<>(Accelerator.QTEST);
+    private final AtomicReference<Machine> machine = new AtomicReference<>(Machine.BEST);
 
     /**
      * @param binary a {@code qemu-system-aarch64}
@@ -33,41 +32,48 @@ public final class QemuLauncher {
     }
 
     private QemuSession session() {
-        Accelerator tried = accelerator.get();
+        Machine tried = machine.get();
         try {
             return session(tried);
         } catch (LostPeerException e) {
-            if (tried == Accelerator.QTEST && e.reason().contains(NO_SUCH_ACCELERATOR)) {
-                accelerator.set(Accelerator.TCG);
-                return session(Accelerator.TCG);
-            }
-            throw e;
+            machine.set(tried.without(e.reason()).orElseThrow(() -> e));
+            return session();
         }
     }
 
-    private QemuSession session(Accelerator chosen) {
+    private QemuSession session(Machine tried) {
         try (Scratch scratch = Scratch.create()) {
-            return session(chosen, scratch);
+            return session(tried, scratch);
         } catch (IOException e) {
             throw LostPeerException.died("it cannot be started: " + e.getMessage());
         }
     }
 
-    private QemuSession session(Accelerator chosen, Scratch scratch) throws IOException {
-        Path log = scratch.log();
+    private QemuSession session(Machine tried, Scratch scratch) throws IOException {
         PhysicalRam ram = new PhysicalRam(scratch.ram());
         try (Rendezvous qmp = new Rendezvous(scratch.qmp());
                 Rendezvous qtest = new Rendezvous(scratch.qtest())) {
-            List<String> command = new CommandLine(binary, scratch).with(chosen, PciFunction.EDUS);
-            QemuProcess process = QemuProcess.start(command, log);
-            try {
-                return new QemuSession(
-                        process, connection(qmp, process), connection(qtest, process), ram, chosen, patience);
-            } catch (LostPeerException e) {
-                throw QemuSession.ended(e, process);
-            }
+            QemuProcess process = QemuProcess.start(tried.commandLine(binary, scratch), scratch.log());
+            return session(tried, process, List.of(qmp, qtest), ram);
         } catch (IOException | LostPeerException e) {
             ram.close();
+            throw e;
+        }
+    }
+
+    private QemuSession session(Machine tried, QemuProcess process, List<Rendezvous> places, PhysicalRam ram)
+            throws IOException {
+        List<LineSocket> links = new ArrayList<>();
+        try {
+            for (Rendezvous place : places) {
+                links.add(connection(place, process));
+            }
+            return new QemuSession(process, links.get(0), links.get(1), ram, tried, patience);
+        } catch (LostPeerException e) {
+            links.forEach(LineSocket::close);
+            throw QemuSession.ended(e, process);
+        } catch (IOException e) {
+            process.close();
             throw e;
         }
     }

@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.nestor.oracle.ProcessEnd;
 import org.nestor.oracle.ProcessGuard;
 
 /** The process of a QEMU, with what it says in a file. It does not outlive this program. */
 final class QemuProcess implements AutoCloseable {
-    private static final Duration PARTING = Duration.ofSeconds(5);
+    private static final Duration PARTING = Duration.ofSeconds(2);
     private static final int LOG_TAIL = 4096;
     private static final int LINE_SHOWN = 300;
 
@@ -45,10 +44,9 @@ final class QemuProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** How it ended, and the last it said. To be asked when its connections are gone. */
-    String end() {
-        String how = ProcessEnd.of(process, PARTING).orElse("it closed its connections without ending");
-        return lastWords().map(words -> how + ": " + words).orElse(how);
+    /** How it ended, if it did. */
+    Optional<String> end() {
+        return ProcessEnd.of(process, PARTING);
     }
 
     /** The last line it said that is not empty. */
@@ -71,15 +69,11 @@ final class QemuProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it at once: it has nothing to save. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.waitFor(PARTING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
         guard.close();
+        Optional<String> unused = end();
         try {
             log.close();
         } catch (IOException e) {

@@ -13,6 +13,7 @@ final class QemuSession implements AutoCloseable {
     private final QtestLink qtest;
     private final PhysicalRam ram;
     private final SmmuPort smmu;
+    private final List<PciFunction> functions;
     private final List<DmaPort> ports;
     private final PowerOn powerOn;
 
@@ -23,7 +24,7 @@ final class QemuSession implements AutoCloseable {
      * @param qmp the connection that it made for QMP
      * @param qtest the connection that it made for qtest
      * @param ram its memory
-     * @param clock how its virtual time passes
+     * @param machine what was started
      * @param patience how long it may take for one answer
      */
     QemuSession(
@@ -31,7 +32,7 @@ final class QemuSession implements AutoCloseable {
             LineSocket qmp,
             LineSocket qtest,
             PhysicalRam ram,
-            Accelerator clock,
+            Machine machine,
             Duration patience) {
         this.process = process;
         this.ram = ram;
@@ -40,14 +41,26 @@ final class QemuSession implements AutoCloseable {
         this.smmu = new SmmuPort(this.qtest, ram);
         this.qtest.post(Qtest.interceptInterrupts(this.qmp.smmuPath()));
         this.powerOn = new PowerOn(smmu);
-        this.ports = PciFunction.EDUS.stream()
-                .<DmaPort>map(edu -> new EduPort(edu, this.qtest, smmu, ram, clock, patience))
+        this.functions = machine.functions();
+        this.ports = functions.stream()
+                .map(function -> port(function, machine, patience))
                 .toList();
         prepare();
     }
 
+    private DmaPort port(PciFunction function, Machine machine, Duration patience) {
+        return function.equals(PciFunction.TEST_DEVICE)
+                ? new TestDevicePort(function, qtest, ram)
+                : new EduPort(function, qtest, smmu, ram, machine.accelerator(), patience);
+    }
+
     private void prepare() {
-        PciFunction.EDUS.forEach(edu -> edu.enable(qtest));
+        functions.forEach(function -> function.enable(qtest));
+        List<Long> identities =
+                qtest.values(functions.stream().map(PciFunction::identification).toList());
+        if (!identities.equals(functions.stream().map(PciFunction::identity).toList())) {
+            throw LostPeerException.died("its PCI devices are not those of the command line: " + identities);
+        }
         ram.zero();
         qtest.takeRaised();
     }
@@ -94,11 +107,10 @@ final class QemuSession implements AutoCloseable {
     }
 
     static LostPeerException ended(LostPeerException e, QemuProcess process) {
-        LostPeerException whole = e.code() == ErrorCode.DIED
-                ? LostPeerException.died(process.end() + "; " + e.reason())
-                : process.lastWords()
-                        .map(words -> e.with("; it said last: " + words))
-                        .orElse(e);
+        Optional<String> how = e.code() == ErrorCode.DIED ? process.end() : Optional.empty();
+        String words =
+                process.lastWords().map(said -> "; it said last: " + said).orElse("");
+        LostPeerException whole = e.with(how.map(end -> "; " + end).orElse("") + words);
         process.close();
         return whole;
     }

@@ -1,5 +1,7 @@
 package org.nestor.oracle.qemu;
 
+import java.util.HexFormat;
+
 /** The words of qtest commands. Numbers are in the machine's byte order, which is little-endian. */
 final class Qtest {
     private Qtest() {}
@@ -12,6 +14,12 @@ final class Qtest {
     /** Writes 1, 2, 4 or 8 bytes at a physical address. */
     static String write(long address, int size, long value) {
         return "write" + width(size) + " 0x" + Long.toHexString(address) + " 0x" + Long.toHexString(value);
+    }
+
+    /** Writes bytes from a physical address on. */
+    static String write(long address, byte[] content) {
+        return "write 0x" + Long.toHexString(address) + " 0x" + Integer.toHexString(content.length) + " 0x"
+                + HexFormat.of().formatHex(content);
     }
 
     /** Lets virtual time pass; only the qtest accelerator understands it. */

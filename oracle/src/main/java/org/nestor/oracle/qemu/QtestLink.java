@@ -13,6 +13,7 @@ final class QtestLink implements AutoCloseable {
     /** The most commands without an answer. */
     static final int WINDOW = 256;
 
+    private static final int REPORTS = 1 << 16;
     private static final String OK = "OK";
     private static final String INTERRUPT = "IRQ ";
     private static final String RAISED = "IRQ raise ";
@@ -40,6 +41,11 @@ final class QtestLink implements AutoCloseable {
         while (!unanswered.isEmpty()) {
             answer();
         }
+    }
+
+    /** True when everything sent so far is done. */
+    boolean isSettled() {
+        return unanswered.isEmpty();
     }
 
     /** The numbers that commands, fewer than {@link #WINDOW}, answer with; they are done after all that were sent before. */
@@ -78,7 +84,10 @@ final class QtestLink implements AutoCloseable {
         String command = unanswered.element();
         try {
             String line = socket.readLine();
-            while (line.startsWith(INTERRUPT)) {
+            for (int reports = 0; line.startsWith(INTERRUPT); reports++) {
+                if (reports == REPORTS) {
+                    throw LostPeerException.hung("it reports interrupts without end");
+                }
                 note(line);
                 line = socket.readLine();
             }

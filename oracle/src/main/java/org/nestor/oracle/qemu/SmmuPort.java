@@ -6,9 +6,10 @@ import org.nestor.oracle.SoftwareView;
 import org.nestor.protocol.RegisterRef;
 import org.nestor.smmu.register.Register;
 
-/** The registers and the memory of QEMU's SMMU. Writes to registers are not waited for; all else is. */
+/** The registers and the memory of QEMU's SMMU, in the order of the calls. Writes are not waited for. */
 final class SmmuPort implements SoftwareView {
     private static final long BASE = 0x0905_0000L;
+    private static final int POSTED_BYTES = 512;
 
     private final QtestLink qtest;
     private final PhysicalRam ram;
@@ -53,10 +54,16 @@ final class SmmuPort implements SoftwareView {
         return ram.read(address, length);
     }
 
-    /** Writes memory, after all that was asked for before. */
+    /** Writes memory, after all that was asked for before: through QEMU if it is still busy with that, or else at once. */
     void writeMemory(long address, byte[] content) {
-        qtest.settle();
-        ram.write(address, content);
+        if (content.length > POSTED_BYTES) {
+            qtest.settle();
+        }
+        if (qtest.isSettled()) {
+            ram.write(address, content);
+        } else {
+            qtest.post(Qtest.write(address, content));
+        }
     }
 
     private static String reading(Register register) {

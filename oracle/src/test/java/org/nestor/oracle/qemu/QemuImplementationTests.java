@@ -279,6 +279,17 @@ class QemuImplementationTests {
         assertEquals(100, reg("CMDQ_CONS"));
     }
 
+    @Test
+    void longAndShortWritesToMemoryKeepTheirOrder() {
+        reg("CR1", 1);
+        mem(PAGE, "11".repeat(512));
+        mem(PAGE, "22".repeat(513));
+        reg("CR1", 2);
+        mem(PAGE + 1, "33");
+        mem(PAGE + 2, "44".repeat(1000));
+        assertEquals("2233" + "44".repeat(1000) + "00", mem(PAGE, 1003));
+    }
+
     private ErrorCode refusal(Request request) {
         return assertInstanceOf(Reply.Failure.class, qemu.send(request)).code();
     }

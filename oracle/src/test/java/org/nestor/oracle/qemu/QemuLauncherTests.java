@@ -41,14 +41,15 @@ class QemuLauncherTests {
     @Test
     void aProgramThatEndsDiedWithItsLastWords() throws IOException {
         Reply.Failure failure = failure(script("echo hello", "echo 'no machine' >&2", "echo", "exit 3"), LONG);
-        assertEquals(new Reply.Failure(ErrorCode.DIED, "exit code 3: no machine; it did not start"), failure);
+        assertEquals(
+                new Reply.Failure(ErrorCode.DIED, "it did not start; exit code 3; it said last: no machine"), failure);
     }
 
     @Test
     void aProgramThatAbortsDiedByItsSignal() throws IOException {
         Reply.Failure failure = failure(script("kill -ABRT $$"), LONG);
         assertEquals(ErrorCode.DIED, failure.code());
-        assertTrue(failure.message().startsWith("ended by signal 6"), failure.message());
+        assertTrue(failure.message().startsWith("it did not start; ended by signal 6"), failure.message());
     }
 
     @Test
@@ -58,17 +59,19 @@ class QemuLauncherTests {
     }
 
     @Test
-    void withoutTheQtestAcceleratorTheOtherIsUsedFromThenOn() throws IOException {
+    void whatAQemuLacksIsLeftOutFromThenOn() throws IOException {
         Path log = folder.resolve("calls");
         Path binary = script(
                 "case \"$*\" in",
-                "*'-accel qtest'*) echo qtest >> " + log + "; echo 'invalid accelerator qtest'; exit 1;;",
-                "*'-accel tcg'*) echo tcg >> " + log + "; echo 'as far as it gets'; exit 1;;",
+                "*'-accel qtest'*) echo accelerator >> " + log + "; echo 'invalid accelerator qtest'; exit 1;;",
+                "*iommu-testdev*) echo device >> " + log
+                        + "; echo \"'iommu-testdev' is not a valid device model name\";;",
+                "*) echo least >> " + log + "; echo 'as far as it gets'; exit 1;;",
                 "esac");
         QemuLauncher launcher = new QemuLauncher(binary, LONG);
         launcher.start().close();
         launcher.start().close();
-        assertEquals(List.of("qtest", "tcg", "tcg"), Files.readAllLines(log));
+        assertEquals(List.of("accelerator", "device", "least", "least"), Files.readAllLines(log));
     }
 
     @Test

@@ -125,4 +125,19 @@ class QtestLinkTests {
         assertEquals(ErrorCode.DIED, lost.code());
         assertEquals("it wrote a line of more than 1048576 bytes (at the command first)", lost.reason());
     }
+
+    @Test
+    void aFloodOfInterruptsIsAHang() throws IOException {
+        LostPeerException lost = lost(LONG, stage -> {
+            try {
+                while (true) {
+                    stage.write("IRQ lower 0\n".repeat(1000));
+                }
+            } catch (IOException hungUp) {
+                // The link gave up on it, which is what this test waits for.
+            }
+        });
+        assertEquals(ErrorCode.HUNG, lost.code());
+        assertEquals("it reports interrupts without end (at the command first)", lost.reason());
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nestor.protocol.Line;
 import org.nestor.protocol.Reply;
+import org.nestor.protocol.Request;
 import org.nestor.protocol.ScenarioLine;
 import org.nestor.protocol.ScenarioReader;
 
@@ -26,14 +28,11 @@ import org.nestor.protocol.ScenarioReader;
 class RecordedTracesOnQemuTests {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private QemuImplementation qemu = new QemuLauncher(QemuLocator.find(), PATIENCE).start();
+    private final QemuImplementation qemu = new QemuLauncher(QemuLocator.find(), PATIENCE).start();
 
     @BeforeAll
     void itHasStarted() {
-        assertEquals(
-                Reply.Done.class,
-                qemu.send(new org.nestor.protocol.Request.Reset(java.util.Map.of()))
-                        .getClass());
+        assertEquals(new Reply.Done(), qemu.send(new Request.Reset(Map.of())));
     }
 
     @AfterAll
@@ -70,6 +69,7 @@ class RecordedTracesOnQemuTests {
         }
     }
 
+    /** Later versions have a device more. */
     private static Reply anyVersion(Reply reply) {
         return reply instanceof Reply.Introduction hello
                 ? new Reply.Introduction(
@@ -78,7 +78,7 @@ class RecordedTracesOnQemuTests {
                         hello.protocol(),
                         hello.features(),
                         hello.memory(),
-                        hello.sids(),
+                        hello.sids().subList(0, 2),
                         hello.idr(),
                         hello.dmaMaxLength())
                 : reply;
