@@ -1,6 +1,8 @@
 package org.nestor.oracle;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,12 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     private static final long[] STREAMS = {0, 1, 2, 3, 8, 0x10, 0x20, 0x3f, 0x40, 0x100, 0x1ff, 0x8000, 0xffff};
 
     private final Smmu smmu;
-    private final Map<Integer, Held> held = new HashMap<>();
+    private final Map<Integer, Deque<Held>> held = new HashMap<>();
     private final PickedData picked = new PickedData();
 
     /**
-     * What the reply to a transaction that stalled will need again.
+     * What the reply to a transaction that stalled will need again. A stall tag may be used again before the end of the earlier
+     * transaction was told of, so there can be several for one.
      *
      * @param iova its input address
      * @param picked what it writes, when the request left that open
@@ -118,13 +121,14 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         byte[] data = moves ? dma.data().or(() -> chosen).orElseThrow().toArray() : new byte[0];
         DmaResult result = smmu.dma(Transactions.of(dma), data, dma.len());
         if (result instanceof DmaResult.Stalled stalled) {
-            held.put(stalled.stag(), new Held(dma.iova(), chosen));
+            held.computeIfAbsent(stalled.stag(), stag -> new ArrayDeque<>()).add(new Held(dma.iova(), chosen));
         }
         return Transactions.reply(result, dma.iova(), chosen, Optional.empty());
     }
 
     private Reply.Dma completed(CompletedStall end) {
-        Held start = Optional.ofNullable(held.remove(end.stag())).orElseThrow();
+        Held start =
+                Optional.ofNullable(held.get(end.stag())).map(Deque::remove).orElseThrow();
         return Transactions.reply(end.result(), start.iova(), start.picked(), Optional.of(end.stag()));
     }
 

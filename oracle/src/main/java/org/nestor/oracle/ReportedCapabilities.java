@@ -47,7 +47,8 @@ public final class ReportedCapabilities {
                 case PRI -> capabilities.add(Capability.PRI);
                 case STALL -> capabilities.add(Capability.STALL);
                 case IRQS -> capabilities.add(Capability.INTERRUPTS);
-                case ATTRS, RESET_IDR -> {}
+                case RESET_IDR -> capabilities.add(Capability.RESET_IDS);
+                case ATTRS -> {}
             }
         }
         return capabilities;

@@ -7,6 +7,7 @@ import org.nestor.smmu.format.Field;
 import org.nestor.smmu.format.Layout;
 import org.nestor.smmu.format.Line;
 import org.nestor.smmu.format.StreamTableEntry;
+import org.nestor.smmu.register.IdRegisters;
 import org.nestor.tables.Cd;
 
 /** Changes of STEs, CDs and the descriptors above them. */
@@ -19,15 +20,29 @@ final class ConfigurationMoves {
     private static final Field ASID = ContextDescriptor.LAYOUT.field("ASID");
     private static final Field TTB0 = ContextDescriptor.LAYOUT.field("TTB0");
     private static final Field TTB1 = ContextDescriptor.LAYOUT.field("TTB1");
-    private static final int FORMS = 10;
+    private static final Field S2S = StreamTableEntry.LAYOUT.field("S2S");
+    private static final Field S2R = StreamTableEntry.LAYOUT.field("S2R");
+    private static final Field S2PTW = StreamTableEntry.LAYOUT.field("S2PTW");
+    private static final Field TBI0 = ContextDescriptor.LAYOUT.field("TBI0");
+    private static final Field TBI1 = ContextDescriptor.LAYOUT.field("TBI1");
+    private static final Field S2HA = StreamTableEntry.LAYOUT.field("S2HA");
+    private static final Field S2HD = StreamTableEntry.LAYOUT.field("S2HD");
+    private static final Field S = ContextDescriptor.LAYOUT.field("S");
+    private static final Field A = ContextDescriptor.LAYOUT.field("A");
+    private static final Field R = ContextDescriptor.LAYOUT.field("R");
+    private static final Field HA = ContextDescriptor.LAYOUT.field("HA");
+    private static final Field HD = ContextDescriptor.LAYOUT.field("HD");
+    private static final int FORMS = 13;
     private static final int ORDERS = 4;
     private static final int SPANS = 32;
     private static final long SPAN = 0x1F;
 
     private final World world;
+    private final IdRegisters ids;
 
     ConfigurationMoves(World world) {
         this.world = world;
+        this.ids = world.capabilities().ids();
     }
 
     void play(ConfigurationStep step) {
@@ -58,7 +73,10 @@ final class ConfigurationMoves {
             case 5 -> pointed(world.repertoire().anySte(operand), home, operand);
             case 6 -> now.with(operand % Line.DOUBLEWORDS, Bits.mix(operand));
             case 7 -> Bits.invert(now, operand);
-            default -> Bits.set(now, S2VMID, world.repertoire().vmid(operand));
+            case 8 -> Bits.set(now, S2VMID, world.repertoire().vmid(operand));
+            case 10 -> set(now, operand, ids.stallModel() == 0 ? S2S : S2R, S2R);
+            case 11 -> ids.httu() == 0 ? now : set(now, operand, S2HA, ids.httu() == 2 ? S2HD : S2HA);
+            default -> Bits.set(now, S2PTW, 1);
         };
     }
 
@@ -91,8 +109,22 @@ final class ConfigurationMoves {
             case 6 -> now.with(operand % Line.DOUBLEWORDS, Bits.mix(operand));
             case 7 -> Bits.invert(now, operand);
             case 8 -> Bits.set(now, ASID, world.repertoire().asid(operand));
-            default -> otherTables(now, operand);
+            case 9 -> otherTables(now, operand);
+            case 10 -> set(now, operand, ids.stallModel() == 0 ? S : R, A, R);
+            case 11 -> ids.httu() == 0 ? now : set(now, operand, HA, ids.httu() == 2 ? HD : HA);
+            default -> set(now, operand, TBI0, TBI1);
         };
+    }
+
+    /** Sets the fields, but for those that a bit of the number leaves out. */
+    private static Line set(Line now, int without, Field... fields) {
+        Line line = now;
+        for (int i = 0; i < fields.length; i++) {
+            if ((without >>> i & 1) == 0) {
+                line = Bits.set(line, fields[i], 1);
+            }
+        }
+        return line;
     }
 
     private static Line anyField(Line now, Layout layout, int operand) {

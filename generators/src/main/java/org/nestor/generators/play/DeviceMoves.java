@@ -21,8 +21,9 @@ final class DeviceMoves {
     private static final int MARK = 0xD3A0_0000;
     private static final int ALIASES = 8;
     private static final long GROUPS = 0x1FF;
+    private static final int BEYOND = 53;
     private static final int TOP_BYTE = 56;
-    private static final long UNKNOWN_SUBSTREAM = 5;
+    private static final int UNKNOWN_SUBSTREAM = 10;
 
     private final World world;
 
@@ -118,17 +119,19 @@ final class DeviceMoves {
         };
     }
 
-    /** 0 is none; beyond the hot ones there is one that has no CD. */
+    /** 0 is none; where there is a single CD the small ones are none as well. */
     private OptionalInt substream(Stream stream, int choice) {
         if (choice == 0 || !can(Capability.SUBSTREAMS)) {
             return OptionalInt.empty();
         }
-        if (choice % UNKNOWN_SUBSTREAM == 0 || stream.stage1().isEmpty()) {
-            return OptionalInt.of(choice
-                    / (int) UNKNOWN_SUBSTREAM
-                    % (1 << world.capabilities().ids().ssidSize()));
+        if (choice % UNKNOWN_SUBSTREAM == 0) {
+            int size = world.capabilities().ids().ssidSize();
+            return OptionalInt.of(choice / UNKNOWN_SUBSTREAM % (1 << size));
         }
-        return OptionalInt.of(stream.stage1().get().substream(choice - 1).id());
+        Optional<Stage1> tables = stream.stage1().filter(one -> one.substreams().size() > 1);
+        return tables.isPresent()
+                ? OptionalInt.of(tables.get().substream(choice - 1).id())
+                : OptionalInt.empty();
     }
 
     private void ats(DeviceStep.Ats step) {
@@ -157,6 +160,9 @@ final class DeviceMoves {
     /** A physical address, or the IPA that split-stage ATS gives out. */
     private long translated(Stream stream, int slot, int kind) {
         Optional<HotTable> stage2 = stream.stage2();
+        if (kind / 2 % 8 == 7) {
+            return world.arena().page(slot % Arena.PAGES) | 1L << BEYOND;
+        }
         return stage2.isPresent() && kind / 2 % 2 == 1
                 ? stage2.get().address(slot % HotTable.DATA_SLOTS)
                 : world.arena().page(slot % Arena.PAGES);

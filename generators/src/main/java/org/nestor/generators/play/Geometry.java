@@ -62,7 +62,7 @@ final class Geometry {
      */
     record Shape(int startLevel, int inputBits) {}
 
-    /** The shapes of stage 2 tables of a granule; the first has as many bits as a single first table allows. */
+    /** The shapes of stage 2 tables of a granule, up to what stage 1 of any granule can lead to; the first have one first table. */
     List<Shape> stage2Shapes(Granule granule) {
         List<Shape> plain = new ArrayList<>();
         List<Shape> others = new ArrayList<>();
@@ -71,7 +71,7 @@ final class Geometry {
         for (int level = 2; level >= lowest; level--) {
             int below = page + (LAST_LEVEL - level) * (page - 3);
             int single = below + page - 3;
-            int most = Math.min(ids.ias(), granule == Granule.KB64 ? 52 : MOST_BITS);
+            int most = Math.min(ids.ias(), MOST_BITS);
             for (int bits = Math.max(below + 1, FEWEST_BITS);
                     bits <= Math.min(most, single + CONCATENATED_BITS);
                     bits++) {

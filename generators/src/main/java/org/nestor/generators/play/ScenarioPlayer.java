@@ -2,7 +2,6 @@ package org.nestor.generators.play;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.nestor.generators.scenario.Action;
@@ -35,6 +34,7 @@ public final class ScenarioPlayer {
 
     private final Repertoire repertoire;
     private final Scenario scenario;
+    private final Action.Reset reset;
     private final Script script = new Script();
     private final Conversation conversation = new Conversation(script);
     private World world;
@@ -64,10 +64,11 @@ public final class ScenarioPlayer {
 
     /** Plays on an implementation of which the repertoire was made. */
     public ScenarioPlayer(Repertoire repertoire, Scenario scenario) {
-        this.repertoire = repertoire;
+        this.repertoire = repertoire.as(scenario.setup().machine().identity());
         this.scenario = scenario;
-        script.add(new Action.Reset(Map.of()));
-        this.world = new World(repertoire, scenario.setup(), script, conversation);
+        this.reset = new Action.Reset(this.repertoire.resetIds());
+        script.add(reset);
+        this.world = new World(this.repertoire, scenario.setup(), script, conversation);
         this.moves = Moves.in(world);
         moves.machine().start(true);
     }
@@ -147,7 +148,7 @@ public final class ScenarioPlayer {
     private void restart(int how) {
         script.clear();
         conversation.clear();
-        script.add(new Action.Reset(Map.of()));
+        script.add(reset);
         world = new World(repertoire, scenario.setup(), script, conversation);
         moves = Moves.in(world);
         moves.machine().start(how % 2 == 0);

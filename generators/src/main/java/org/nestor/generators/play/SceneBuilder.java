@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nestor.generators.scenario.Setup;
 import org.nestor.generators.scenario.Setup.Stage1Plan;
+import org.nestor.generators.scenario.Setup.Stage2Plan;
 import org.nestor.generators.scenario.Setup.StreamPlan;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.tables.LinearStreamTable;
@@ -49,11 +50,12 @@ final class SceneBuilder {
         return new Scene(arena, memory, stage1, stage2, tables(stage1, stage2), streamTable, streams, strangers);
     }
 
+    /** Without stage 1 there is a stage 2 table even if none is planned: a machine has some table. */
     private List<Stage2Builder> guests() {
+        List<Stage2Plan> plans = ids.s1p() || !setup.stage2().isEmpty() ? setup.stage2() : List.of(Stage2Plan.PLAIN);
         List<Stage2Builder> guests = new ArrayList<>();
-        for (int i = 0; ids.s2p() && i < Math.min(setup.stage2().size(), Arena.GUESTS_AT_MOST); i++) {
-            guests.add(
-                    new Stage2Builder(repertoire, arena, memory, setup.stage2().get(i), i));
+        for (int i = 0; ids.s2p() && i < Math.min(plans.size(), Arena.GUESTS_AT_MOST); i++) {
+            guests.add(new Stage2Builder(repertoire, arena, memory, plans.get(i), i));
         }
         return guests;
     }

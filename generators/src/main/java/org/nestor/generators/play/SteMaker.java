@@ -82,7 +82,8 @@ final class SteMaker {
 
     /** The stage 2 fields that STEs of one VMID must share. */
     private Ste governed(Ste ste, int number) {
-        int attributes = setup.stage2().get(number).attributes();
+        int attributes =
+                setup.stage2().isEmpty() ? 0 : setup.stage2().get(number).attributes();
         Ste tagged = ste.s2vmid(stage2.get(number).tag());
         return new Ste(repertoire.variations().ste(tagged.line(), attributes));
     }

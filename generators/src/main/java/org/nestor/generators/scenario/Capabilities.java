@@ -1,5 +1,6 @@
 package org.nestor.generators.scenario;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.nestor.memory.MemoryRegion;
@@ -51,5 +52,23 @@ public record Capabilities(
 
     public boolean can(Capability capability) {
         return supported.contains(capability);
+    }
+
+    /** What this implementation can do when it has other ID registers; devices do not do what the SMMU has not. */
+    public Capabilities with(IdRegisters others) {
+        Set<Capability> left = new HashSet<>(supported);
+        if (others.ssidSize() == 0) {
+            left.remove(Capability.SUBSTREAMS);
+        }
+        if (!others.ats()) {
+            left.remove(Capability.ATS);
+        }
+        if (!others.pri()) {
+            left.remove(Capability.PRI);
+        }
+        if (others.stallMax() == 0) {
+            left.remove(Capability.STALL);
+        }
+        return new Capabilities(others, memory, streamIds, left, dmaMaxLength);
     }
 }

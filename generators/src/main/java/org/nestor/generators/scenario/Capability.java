@@ -17,5 +17,7 @@ public enum Capability {
     /** DMAs may be held until software decides. */
     STALL,
     /** Interrupts are told. */
-    INTERRUPTS
+    INTERRUPTS,
+    /** A reset may set ID registers. */
+    RESET_IDS
 }

@@ -7,7 +7,7 @@ public sealed interface ConfigurationStep extends Step {
      * Writes an STE.
      *
      * @param stream which stream of the set-up
-     * @param form 0 restores it, 1 varies a field, 2 changes its kind, 3 clears V, 4 breaks one rule, 5 is legal otherwise, 6 changes one doubleword, 7 inverts a bit, 8 changes the VMID, 9 changes the tables
+     * @param form 0 restores it, 1 varies a field, 2 changes its kind, 3 clears V, 4 breaks one rule, 5 is legal otherwise, 6 changes one doubleword, 7 inverts a bit, 8 changes the VMID, 9 changes the tables, 10 lets faults stall, 11 lets hardware update descriptors, 12 protects table walks or ignores the top byte
      * @param operand which field, rule, bit, ... and what to
      * @param order 0 whole, others doubleword by doubleword in an order
      */

@@ -33,6 +33,7 @@ public record Setup(MachinePlan machine, List<Stage1Plan> stage1, List<Stage2Pla
      * @param control CR2 and the other enable bits of CR0
      * @param interrupts 0 none, 1 wired, 2 by MSI where there are MSIs
      * @param bypass GBPA before SMMUEN = 1
+     * @param identity 0 the ID registers as they are, others one of the variations that the implementation lets a reset set
      */
     public record MachinePlan(
             int commandQueue,
@@ -43,20 +44,22 @@ public record Setup(MachinePlan machine, List<Stage1Plan> stage1, List<Stage2Pla
             int memory,
             int control,
             int interrupts,
-            int bypass)
+            int bypass,
+            int identity)
             implements Operands<MachinePlan> {
         /** As plain as can be. */
-        public static final MachinePlan PLAIN = new MachinePlan(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        public static final MachinePlan PLAIN = new MachinePlan(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         @Override
         public int[] operands() {
-            return new int[] {commandQueue, eventQueue, priQueue, streamTable, dirt, memory, control, interrupts, bypass
+            return new int[] {
+                commandQueue, eventQueue, priQueue, streamTable, dirt, memory, control, interrupts, bypass, identity
             };
         }
 
         @Override
         public MachinePlan with(int... o) {
-            return new MachinePlan(o[0], o[1], o[2], o[3], o[4], o[5], o[6], o[7], o[8]);
+            return new MachinePlan(o[0], o[1], o[2], o[3], o[4], o[5], o[6], o[7], o[8], o[9]);
         }
     }
 

@@ -47,6 +47,8 @@ public enum Motif {
     BURST(4),
     /** DMAs fault until the event queue is full, and software looks at it. */
     EVENT_FLOOD(6),
+    /** Hardware updates flags of descriptors. */
+    HARDWARE_UPDATE(5),
     /** Transactions stall and are answered. */
     STALL(8),
     /** ATS requests and translated accesses. */

@@ -12,6 +12,7 @@ import org.nestor.generators.scenario.TableStep;
 final class MotifWriter {
     private static final int HOT = 3;
     private static final int SLOTS = 9;
+    private static final int ALIASES = 8 * 64;
     private static final int REGISTERS = 64;
     private static final int NEAR_MISSES = 10;
     private static final int FORMS = 6;
@@ -21,12 +22,19 @@ final class MotifWriter {
     private static final int BREAK = 4;
     private static final int TAG_CHANGE = 8;
     private static final int TABLE_CHANGE = 9;
+    private static final int PROTECTED_WALKS = 12;
+    private static final int STRUCTURES = 6;
+    private static final int READ_ONLY = 1;
+    private static final int DEVICE = 6;
+    private static final int STALLS = 10;
+    private static final int HARDWARE_UPDATES = 11;
 
     private final Dice dice;
     private final List<Step> steps;
     private final int table;
     private final int slot;
     private final int stream;
+    private final int favourite;
 
     MotifWriter(Dice dice, List<Step> steps) {
         this.dice = dice;
@@ -34,6 +42,7 @@ final class MotifWriter {
         this.table = dice.below(SLOTS);
         this.slot = dice.below(SLOTS);
         this.stream = dice.below(HOT);
+        this.favourite = dice.below(ALIASES);
     }
 
     void write(Motif motif) {
@@ -60,6 +69,7 @@ final class MotifWriter {
             case SYNC -> sync();
             case BURST -> burst();
             case EVENT_FLOOD -> flood();
+            case HARDWARE_UPDATE -> hardwareUpdate();
             case STALL -> stall();
             case ATS -> ats();
             case PRI -> pri();
@@ -127,7 +137,8 @@ final class MotifWriter {
     }
 
     private void use(int which, int where) {
-        int form = dice.rarely(20) % 4 + 4 * (dice.chance(14) ? dice.below(8 * 64) : 0);
+        int alias = dice.chance(8) ? favourite : dice.chance(10) ? dice.below(ALIASES) : 0;
+        int form = dice.rarely(20) % 4 + 4 * alias;
         add(new DeviceStep.Access(
                 which,
                 where + (dice.chance(12) ? 6 : 0),
@@ -199,14 +210,19 @@ final class MotifWriter {
         }
     }
 
-    /** Slots from 6 on hold structures; the last tables are those of stage 2. */
+    /** The last tables are those of stage 2, where slots from 6 on hold structures. */
     private void underStructures() {
-        int where = 6 + dice.below(3);
+        int where = STRUCTURES + dice.below(3);
         int which = dice.of(1, 2, 3);
+        if (dice.chance(20)) {
+            enableFeature(stream(), PROTECTED_WALKS);
+        }
         add(
-                dice.chance(60)
-                        ? new TableStep.Map(which, where, dice.below(3), 0, dice.rarely(30))
-                        : new TableStep.Unmap(which, where, 0));
+                switch (dice.below(4)) {
+                    case 0 -> new TableStep.Unmap(which, where, 0);
+                    case 1 -> new TableStep.Permit(which, where, dice.chance(40) ? DEVICE : dice.any());
+                    default -> new TableStep.Map(which, where, dice.below(3), 0, dice.rarely(30));
+                });
     }
 
     private void command(int flaw) {
@@ -267,9 +283,39 @@ final class MotifWriter {
         }
     }
 
+    private void enableFeature(int which, int form) {
+        boolean entry = dice.chance(35);
+        int without = dice.chance(60) ? 0 : dice.below(8);
+        add(
+                entry
+                        ? new ConfigurationStep.WriteSte(which, form, without, 0)
+                        : new ConfigurationStep.WriteCd(which, 0, form, without, 0));
+        add(new CommandStep.Invalidate(0, dice.below(FORMS), 0));
+    }
+
+    private void hardwareUpdate() {
+        int which = stream();
+        int where = slot();
+        if (dice.chance(60)) {
+            enableFeature(which, HARDWARE_UPDATES);
+        }
+        add(new TableStep.Permit(table(), where, dice.of(3, 8, 9) + 12 * dice.below(2)));
+        invalidation();
+        if (dice.chance(25)) {
+            add(new TableStep.Permit(dice.of(1, 2, 3), STRUCTURES + dice.below(3), READ_ONLY));
+            invalidation();
+        }
+        use(which, where);
+        use(which, where);
+        add(new RegisterStep.Peek(1, dice.below(SLOTS)));
+    }
+
     private void stall() {
         int which = stream();
         int where = slot();
+        if (dice.chance(60)) {
+            enableFeature(which, STALLS);
+        }
         add(new TableStep.Unmap(table(), where, 0));
         invalidation();
         for (int i = 1 + dice.below(3); i > 0; i--) {
@@ -292,7 +338,7 @@ final class MotifWriter {
         for (int i = 1 + dice.below(3); i > 0; i--) {
             int form = dice.chance(25) ? dice.any() : 0;
             int substream = dice.chance(20) ? dice.below(8) : 0;
-            add(new DeviceStep.Ats(stream(), slot(), dice.below(4), dice.below(2), substream, form));
+            add(new DeviceStep.Ats(stream(), slot(), dice.below(16), dice.below(2), substream, form));
         }
     }
 

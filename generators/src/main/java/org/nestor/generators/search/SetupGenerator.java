@@ -47,15 +47,21 @@ final class SetupGenerator {
 
     private MachinePlan machine(Dice dice) {
         return new MachinePlan(
-                dice.chance(special) ? 1 + dice.below(4) : 0,
-                dice.chance(special) ? 1 + dice.below(4) : 0,
-                dice.chance(special) ? 1 + dice.below(4) : 0,
+                smallQueue(dice),
+                smallQueue(dice),
+                smallQueue(dice),
                 dice.chance(2 * special) ? dice.below(15) : 0,
                 dice.rarely(special),
                 dice.any() % 64,
                 dice.chance(special) ? dice.below(64) : 0b110,
                 dice.chance(special) ? 1 + dice.below(24) : 0,
+                dice.rarely(special / 2),
                 dice.rarely(special / 2));
+    }
+
+    /** Small queues are as likely as others. */
+    private int smallQueue(Dice dice) {
+        return special > 0 && dice.chance(50) ? 1 + dice.below(4) : 0;
     }
 
     private Stage1Plan stage1(Dice dice, int guest) {
