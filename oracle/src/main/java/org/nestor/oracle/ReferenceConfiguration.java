@@ -1,6 +1,7 @@
 package org.nestor.oracle;
 
 import java.util.List;
+import org.nestor.bugs.SeededBug;
 import org.nestor.memory.MemoryRegion;
 import org.nestor.memory.SparseMemory;
 import org.nestor.rule.RuleLog;
@@ -8,6 +9,7 @@ import org.nestor.smmu.CachedTranslation;
 import org.nestor.smmu.Smmu;
 import org.nestor.smmu.SmmuParts;
 import org.nestor.smmu.register.Profile;
+import org.nestor.smmu.tlb.CachePolicy;
 
 /**
  * What the embedded reference is to be like.
@@ -29,7 +31,19 @@ public record ReferenceConfiguration(Profile profile, Caching caching, long seed
 
     /** A new reference in its power-on state, which tells a log which rules it decides on. */
     public EmbeddedReference create(RuleLog rules) {
-        SmmuParts parts = new SmmuParts(new CachedTranslation(() -> caching.policy(seed)));
+        return create(rules, new SmmuParts(new CachedTranslation(this::policy)));
+    }
+
+    /** An SMMU like the reference but for one fault, in its power-on state, with a log as {@link #create(RuleLog)} takes it. */
+    public EmbeddedReference create(RuleLog rules, SeededBug bug) {
+        return create(rules, bug.parts(this::policy));
+    }
+
+    private CachePolicy policy() {
+        return caching.policy(seed);
+    }
+
+    private EmbeddedReference create(RuleLog rules, SmmuParts parts) {
         return new EmbeddedReference(new Smmu(profile.idRegisters(), new SparseMemory(memory()), parts, rules));
     }
 
