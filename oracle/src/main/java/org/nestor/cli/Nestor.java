@@ -66,6 +66,7 @@ public final class Nestor implements Callable<Integer> {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new RulesCommand())
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new BugsCommand())
                 .addSubcommand(new BenchCommand());
     }
 
