@@ -102,6 +102,7 @@ final class Commands {
             running = false;
         } else if (!running) {
             running = true;
+            registers.set(Register.CMDQ_CONS, ring.position(-1), consumed);
             reread(at);
         }
     }

@@ -1,6 +1,8 @@
 package org.nestor.oracle;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
 
     private final Smmu smmu;
     private final EventQueueSoftware events;
-    private final Map<Integer, Held> held = new HashMap<>();
+    private final Map<Integer, Deque<Held>> held = new HashMap<>();
     private int writes;
 
     /**
@@ -122,7 +124,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         byte[] data = moves ? dma.data().or(() -> picked).orElseThrow().toArray() : new byte[0];
         DmaResult result = smmu.dma(Transactions.of(dma), data, dma.len());
         if (result instanceof DmaResult.Stalled stalled) {
-            held.put(stalled.stag(), new Held(dma.iova(), picked));
+            held.computeIfAbsent(stalled.stag(), stag -> new ArrayDeque<>()).add(new Held(dma.iova(), picked));
         }
         return Transactions.reply(result, dma.iova(), picked, Optional.empty());
     }
@@ -138,7 +140,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     }
 
     private Reply.Dma completed(CompletedStall end) {
-        Held start = Optional.ofNullable(held.remove(end.stag())).orElseThrow();
+        Held start = held.get(end.stag()).remove();
         return Transactions.reply(end.result(), start.iova(), start.picked(), Optional.of(end.stag()));
     }
 
