@@ -119,7 +119,8 @@ final class RecordJudge {
         boolean due = false;
         boolean missing = false;
         for (Obligation one : candidates) {
-            if (!one.alternatives().equals(best.alternatives()) || ambiguous.stream().anyMatch(one::accepts)) {
+            if (!one.alternatives().equals(best.alternatives())
+                    || ambiguous.stream().anyMatch(one::accepts)) {
                 return Optional.empty();
             }
             due |= one.isDue();

@@ -140,7 +140,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     }
 
     private Reply.Dma completed(CompletedStall end) {
-        Held start = held.get(end.stag()).remove();
+        Held start = Optional.ofNullable(held.get(end.stag())).orElseThrow().remove();
         return Transactions.reply(end.result(), start.iova(), start.picked(), Optional.of(end.stag()));
     }
 

@@ -104,7 +104,9 @@ final class RandomSoftware {
         long low = random.nextInt(3) == 0 ? LEAVES[random.nextInt(LEAVES.length)] : 0x743L;
         long nonGlobal = random.nextInt(4) == 0 ? 0 : 0x800;
         long high = random.nextInt(8) == 0 ? 1L << 51 : 0;
-        write64(base(context) + 0x2000 + 8L * page, low == 0 ? 0 : high | nonGlobal | low | PAGES + 4096L * random.nextInt(16));
+        write64(
+                base(context) + 0x2000 + 8L * page,
+                low == 0 ? 0 : high | nonGlobal | low | PAGES + 4096L * random.nextInt(16));
     }
 
     private void cd(int context) {
@@ -285,20 +287,35 @@ final class RandomSoftware {
     }
 
     private void readMemory() {
-        long address =
-                switch (random.nextInt(4)) {
-                    case 0 -> PAGES + 4096L * random.nextInt(16);
-                    case 1 -> EVENTS + 32L * random.nextInt(8);
-                    case 2 -> TABLES + 0x2000 + 8L * random.nextInt(16);
-                    default -> PAGES + 0x100000;
-                };
+        long address = switch (random.nextInt(4)) {
+            case 0 -> PAGES + 4096L * random.nextInt(16);
+            case 1 -> EVENTS + 32L * random.nextInt(8);
+            case 2 -> TABLES + 0x2000 + 8L * random.nextInt(16);
+            default -> PAGES + 0x100000;
+        };
         smmu.apply(new Request.MemRead(address, 8 * (1 + random.nextInt(4))));
     }
 
     private void readRegister() {
         String[] names = {
-            "CR0", "CR0ACK", "CMDQ_PROD", "EVENTQ_PROD", "EVENTQ_CONS", "GBPA", "GERROR", "GERRORN", "IDR0", "IDR5",
-            "STRTAB_BASE", "CMDQ_BASE", "IRQ_CTRL", "IRQ_CTRLACK", "CR1", "CR2", "PRIQ_PROD", "PRIQ_CONS"
+            "CR0",
+            "CR0ACK",
+            "CMDQ_PROD",
+            "EVENTQ_PROD",
+            "EVENTQ_CONS",
+            "GBPA",
+            "GERROR",
+            "GERRORN",
+            "IDR0",
+            "IDR5",
+            "STRTAB_BASE",
+            "CMDQ_BASE",
+            "IRQ_CTRL",
+            "IRQ_CTRLACK",
+            "CR1",
+            "CR2",
+            "PRIQ_PROD",
+            "PRIQ_CONS"
         };
         read(names[random.nextInt(names.length)]);
     }
