@@ -102,6 +102,7 @@ final class Commands {
             running = false;
         } else if (!running) {
             running = true;
+            registers.set(Register.CMDQ_CONS, ring.position(-1), consumed);
             reread(at);
         }
     }
@@ -123,8 +124,15 @@ final class Commands {
         }
         for (int i = 0; i < entries.size(); i++) {
             rewriteIfChanged(i);
+            signalAgain(entries.get(i), at);
         }
         extend(at);
+    }
+
+    private void signalAgain(PublishedCommand entry, long at) {
+        if (entry.command().orElse(null) instanceof Command.Sync sync && sync.signal() == Command.Signal.IRQ) {
+            interrupts.causeSynchronisation(sync.msiAddress(), sync.msiData(), at);
+        }
     }
 
     private void rewriteIfChanged(int index) {
@@ -158,18 +166,14 @@ final class Commands {
         for (int i = entries.size(); i < published; i++) {
             publish(i, at);
         }
-        mayBeConsumed = Math.max(mayBeConsumed, reachable());
+        reach(at);
     }
 
     private void publish(int index, long at) {
-        boolean reached = index == 0 || reachable() == index;
         PublishedCommand entry;
-        boolean binding = false;
         try {
             CommandRecord record = fetch(ring.address(consumed + index));
-            CommandReading.Reading read = reading.read(record);
-            entry = PublishedCommand.of(record, read, at);
-            binding = read.binding();
+            entry = PublishedCommand.of(record, reading.read(record), at);
         } catch (ExternalAbort abort) {
             entry = PublishedCommand.unreadable(at);
         }
@@ -179,17 +183,31 @@ final class Commands {
         } else if (entry.isSync() && endpointsAsked) {
             entry.mayTimeOut();
         }
-        if (entry.isSync()) {
-            messages.mayBeSent(entry);
+    }
+
+    /** Entries that can be consumed from now on, and the first that cannot. */
+    private void reach(long at) {
+        int reachable = reachable();
+        for (int i = 0; i < entries.size() && i <= reachable; i++) {
+            PublishedCommand entry = entries.get(i);
+            if (!entry.reach()) {
+                continue;
+            }
+            if (i < reachable) {
+                if (entry.isSync()) {
+                    messages.mayBeSent(entry);
+                }
+                effects.published(entry, entry.binding(), at);
+            }
+            if (entry.legality() != Legality.LEGAL) {
+                boolean sure = entry.legality() == Legality.ILLEGAL
+                        && control.certainlySet(CMDQEN)
+                        && legal(i)
+                        && !errors.maybeActive(GlobalError.CMDQ_ERR);
+                interrupts.error(GlobalError.CMDQ_ERR, sure, at);
+            }
         }
-        effects.published(entry, binding, at);
-        if (reached && entry.legality() != Legality.LEGAL) {
-            boolean sure = entry.legality() == Legality.ILLEGAL
-                    && control.certainlySet(CMDQEN)
-                    && legal(index)
-                    && !errors.maybeActive(GlobalError.CMDQ_ERR);
-            interrupts.error(GlobalError.CMDQ_ERR, sure, at);
-        }
+        mayBeConsumed = Math.max(mayBeConsumed, reachable);
     }
 
     /** Whether every entry before this one is legal. */
@@ -236,7 +254,8 @@ final class Commands {
             }
         }
         observe(count, at);
-        if (!running) {
+        boolean stopped = errors.certainlyActive(GlobalError.CMDQ_ERR) && !errors.confused(GlobalError.CMDQ_ERR);
+        if (!running || stopped) {
             mayBeConsumed = 0;
         }
         return Verdict.CONFORMS;
@@ -343,7 +362,7 @@ final class Commands {
 
     /** Memory was written by somebody else. */
     @Rule("A-CMQ-06")
-    void memoryWritten(long address, int length) {
+    void memoryWritten(long address, int length, long at) {
         messages.memoryWritten(address, length);
         if (entries.isEmpty() || !running || !ring.overlaps(address, length)) {
             return;
@@ -354,7 +373,7 @@ final class Commands {
         for (int i = 0; i < entries.size(); i++) {
             rewriteIfChanged(i);
         }
-        mayBeConsumed = Math.max(mayBeConsumed, reachable());
+        reach(at);
     }
 
     /** Every command that can be consumed has been. */

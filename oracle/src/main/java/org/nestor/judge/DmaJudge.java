@@ -237,7 +237,7 @@ final class DmaJudge {
             }
             if (one) {
                 memory.write(ending.physicalAddress(), data, at);
-                commands.memoryWritten(ending.physicalAddress(), data.length);
+                commands.memoryWritten(ending.physicalAddress(), data.length, at);
             } else {
                 mayWrite(ending.physicalAddress(), data, at);
             }
@@ -247,7 +247,7 @@ final class DmaJudge {
     private void mayWrite(long address, byte[] data, long at) {
         try {
             memory.mayWrite(address, data, at);
-            commands.memoryWritten(address, data.length);
+            commands.memoryWritten(address, data.length, at);
         } catch (ExternalAbort outside) {
             doubts.raise(
                     Doubts.Area.EVERYTHING,

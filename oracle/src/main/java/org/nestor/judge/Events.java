@@ -359,7 +359,11 @@ final class Events {
     /** CR0 was written, or its acknowledge was seen. */
     @Rule("A-CTL-09")
     void enableChanged() {
-        enabled |= !control.certainlyClear(EVENTQEN);
+        if (!enabled && control.maybeSet(EVENTQEN)) {
+            enabled = true;
+            registers.set(Register.EVENTQ_PROD, -1, registers.get(Register.EVENTQ_PROD));
+            registers.set(Register.EVENTQ_CONS, -1, registers.get(Register.EVENTQ_CONS));
+        }
         if (control.maybeClear(EVENTQEN)) {
             records.pending().forEach(Obligation::mayBeRefused);
         }

@@ -42,7 +42,7 @@ final class MemoryJudge {
         byte[] data = bytes.toArray();
         try {
             memory.write(address, data, at);
-            commands.memoryWritten(address, data.length);
+            commands.memoryWritten(address, data.length, at);
         } catch (ExternalAbort outside) {
             doubts.raise(
                     Doubts.Area.EVERYTHING,

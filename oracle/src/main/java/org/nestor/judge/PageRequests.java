@@ -126,6 +126,7 @@ final class PageRequests {
         byte[] entry = PriQueue.entry(page).toBytes();
         memory.mayWrite(ring.address(written), entry, at);
         hidden.add(entry);
+        registers.set(Register.PRIQ_PROD, 0, 0);
         written = ring.position(written + 1);
         boolean lastOnly = (registers.get(Register.PRIQ_IRQ_CFG2) & LAST_ONLY) != 0;
         boolean sure = (lastOnly ? page.last() : first) && !mayBeRefused();

@@ -11,7 +11,9 @@ final class PublishedCommand {
     private final CommandRecord record;
     private final long published;
     private final boolean fetchAborts;
+    private final boolean binding;
     private Legality legality;
+    private boolean reached;
     private Optional<Command> command;
     /** Its number in the invalidation log, 0 if it is not there. */
     private long invalidation;
@@ -20,6 +22,7 @@ final class PublishedCommand {
         this.record = record;
         this.published = published;
         this.fetchAborts = fetchAborts;
+        this.binding = reading.binding();
         this.legality = reading.legality();
         this.command = reading.command();
     }
@@ -44,6 +47,18 @@ final class PublishedCommand {
     /** A CMD_SYNC that may wait for endpoints, and fail with CERROR_ATC_INV_SYNC. */
     void mayTimeOut() {
         legality = Legality.EITHER;
+    }
+
+    /** The SMMU may come to it from now on. Returns whether that is new. */
+    boolean reach() {
+        boolean first = !reached;
+        reached = true;
+        return first;
+    }
+
+    /** Whether what it removes must be removed. */
+    boolean binding() {
+        return binding;
     }
 
     void number(long inLog) {

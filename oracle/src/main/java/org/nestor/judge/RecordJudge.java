@@ -84,8 +84,9 @@ final class RecordJudge {
         if (candidates.isEmpty()) {
             return unexplained(seen);
         }
-        if (alike(candidates)) {
-            match(candidates.get(0));
+        Optional<Obligation> origin = origin(candidates);
+        if (origin.isPresent()) {
+            match(origin.get());
             return Verdict.CONFORMS;
         }
         ambiguous.add(seen);
@@ -109,17 +110,28 @@ final class RecordJudge {
         return candidates;
     }
 
-    /** Whether it makes no difference which of them left the record: the oldest did. */
-    private static boolean alike(List<Obligation> candidates) {
-        Obligation first = candidates.get(0);
-        for (Obligation other : candidates) {
-            if (other.isDue() != first.isDue()
-                    || other.missing() != first.missing()
-                    || !other.alternatives().equals(first.alternatives())) {
-                return false;
+    /**
+     * The obligation that the record can be taken to be of without loss: of several that may leave the same record, the one that is
+     * due and asks for it, as the others can do more with a later one. Empty if there is none such.
+     */
+    private Optional<Obligation> origin(List<Obligation> candidates) {
+        Obligation best = candidates.get(0);
+        boolean due = false;
+        boolean missing = false;
+        for (Obligation one : candidates) {
+            if (!one.alternatives().equals(best.alternatives())
+                    || ambiguous.stream().anyMatch(one::accepts)) {
+                return Optional.empty();
+            }
+            due |= one.isDue();
+            missing |= one.missing();
+        }
+        for (Obligation one : candidates) {
+            if (one.isDue() == due && one.missing() == missing) {
+                return Optional.of(one);
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     private void match(Obligation obligation) {

@@ -90,7 +90,8 @@ final class Stalls {
     }
 
     private void answer(Held one, Answer answer, long at) {
-        if (one.possible.add(answer) && answer == Answer.RETRY) {
+        one.possible.add(answer);
+        if (answer == Answer.RETRY) {
             one.retried = true;
             ExpectedRecord record = ExpectedRecord.anything(one.transaction.streamId(), RETRY);
             events.get().expect(new Obligation(List.of(record), 0, one.request.len(), false, true, at), at);

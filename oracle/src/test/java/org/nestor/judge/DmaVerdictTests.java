@@ -1,0 +1,151 @@
+package org.nestor.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.nestor.generators.vectors.Commands;
+import org.nestor.protocol.ByteStrings;
+import org.nestor.protocol.DmaResult;
+import org.nestor.protocol.Reply;
+import org.nestor.protocol.Request;
+import org.nestor.smmu.register.Profile;
+
+/** One thing changed in the reply to a DMA that conforms. */
+class DmaVerdictTests {
+    private final Session session = Session.translating(Profile.FULL);
+
+    @Test
+    void aDmaThatGoesWhereItsTableSaysConforms() {
+        session.conforms(Session.writes(Session.MAPPED));
+        session.conforms(Session.reads(Session.MAPPED));
+    }
+
+    @Test
+    void aDmaToAnotherAddressDiverges() {
+        Verdict.Diverges verdict = session.diverges(
+                "C-CMP-02", Session.writes(Session.MAPPED), Session.lands(Session.OTHER_PAGE, Optional.empty()));
+        assertEquals("dma reaches the wrong address", verdict.title());
+        assertEquals(List.of("ok pa 0x40800000"), verdict.allowed());
+        assertTrue(verdict.observed().endsWith("ok pa 0x40900000"), verdict.observed());
+    }
+
+    @Test
+    void aReadOfWhatMemoryDoesNotHoldDiverges() {
+        session.store(Session.PAGE, 0x0102_0304);
+        Verdict.Diverges verdict = session.diverges(
+                "C-CMP-02",
+                Session.reads(Session.MAPPED),
+                Session.lands(Session.PAGE, Optional.of(ByteStrings.ofHex("00000000"))));
+        assertEquals("dma reads the wrong data", verdict.title());
+    }
+
+    @Test
+    void anAbortOfAMappedPageDiverges() {
+        Verdict.Diverges verdict =
+                session.diverges("C-CMP-02", Session.reads(Session.MAPPED), Session.ends(DmaResult.ABORT));
+        assertEquals("dma ends with abort where it may only end with ok", verdict.title());
+    }
+
+    @Test
+    void anAccessToAnUnmappedPageDiverges() {
+        Verdict.Diverges verdict = session.diverges(
+                "A-WLK-04", Session.writes(Session.UNMAPPED), Session.lands(Session.PAGE, Optional.empty()));
+        assertEquals("dma ends with ok where it may only end with abort (F_TRANSLATION in stage 1)", verdict.title());
+    }
+
+    @Test
+    void raziWhereTheContextAbortsDiverges() {
+        session.diverges("A-WLK-04", Session.writes(Session.UNMAPPED), Session.ends(DmaResult.RAZWI));
+    }
+
+    @Test
+    void aStallWithoutStallingConfiguredDiverges() {
+        Reply stall = new Reply.Dma(
+                DmaResult.STALL,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty());
+        session.diverges("A-WLK-04", Session.writes(Session.UNMAPPED), Session.to(stall));
+    }
+
+    @Test
+    void aWrongAttributeDiverges() {
+        Verdict.Diverges verdict = session.diverges("C-CMP-02", Session.reads(Session.MAPPED), original -> {
+            Reply.Dma ok = (Reply.Dma) original;
+            return new Reply.Dma(
+                    DmaResult.OK,
+                    ok.pa(),
+                    ok.data(),
+                    ok.attrs().map(Changes::privileged),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        });
+        assertEquals("dma carries the wrong attributes", verdict.title());
+    }
+
+    @Test
+    void aWriteMustBeFoundWhereItWent() {
+        session.conforms(Session.writes(Session.MAPPED));
+        session.diverges(
+                "A-TRM-06",
+                Session.reading(Session.PAGE, 8),
+                Session.to(new Reply.Data(ByteStrings.ofHex("0000000000000000"))));
+    }
+
+    @Test
+    void nothingMayBeWrittenByADmaThatWasAborted() {
+        session.conforms(Session.writes(Session.UNMAPPED));
+        session.diverges(
+                "A-TRM-06",
+                Session.reading(Session.PAGE + 0x1000, 4),
+                Session.to(new Reply.Data(ByteStrings.ofHex("11223344"))));
+    }
+
+    @Test
+    void anOldTranslationMayBeUsedUntilItsInvalidationIsComplete() {
+        session.conforms(Session.reads(Session.MAPPED));
+        session.store(Session.LEAF, Session.OTHER_PAGE | 0xF43);
+        session.conforms(
+                Session.reads(Session.MAPPED), Session.lands(Session.PAGE, Optional.of(ByteStrings.ofHex("00000000"))));
+    }
+
+    @Test
+    void anOldTranslationMustNotBeUsedAfterItsInvalidation() {
+        session.conforms(Session.reads(Session.MAPPED));
+        session.store(Session.LEAF, 0);
+        session.complete(Commands.nhVa(0, 5, Session.MAPPED, true), Commands.sync());
+        session.store(Session.LEAF, Session.OTHER_PAGE | 0xF43);
+        Verdict.Diverges verdict = session.diverges(
+                "C-CMP-02",
+                Session.reads(Session.MAPPED),
+                Session.lands(Session.PAGE, Optional.of(ByteStrings.ofHex("00000000"))));
+        assertEquals(List.of("ok pa 0x40900000"), verdict.allowed());
+        assertTrue(
+                verdict.explanation().stream().anyMatch(line -> line.contains("CMD_TLBI_NH_VA")),
+                () -> verdict.explanation().toString());
+    }
+
+    @Test
+    void aDmaAcrossTwoPagesNeedsBoth() {
+        Request.Dma both = new Request.Dma(
+                Session.STREAM,
+                Session.MAPPED + 0xFFE,
+                org.nestor.protocol.Access.READ,
+                Optional.empty(),
+                4,
+                Optional.empty(),
+                false,
+                false,
+                org.nestor.protocol.Ats.UNTRANSLATED,
+                List.of());
+        session.diverges(
+                "A-WLK-04", both, Session.lands(Session.PAGE + 0xFFE, Optional.of(ByteStrings.ofHex("00000000"))));
+    }
+}
