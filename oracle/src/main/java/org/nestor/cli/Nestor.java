@@ -60,6 +60,7 @@ public final class Nestor implements Callable<Integer> {
     /** The verbs with their options; {@code in} is what they read as standard input. */
     public static CommandLine commandLine(InputStream in) {
         return new CommandLine(new Nestor())
+                .addSubcommand(new CampaignCommand())
                 .addSubcommand(new RunCommand(in))
                 .addSubcommand(new CheckCommand(in))
                 .addSubcommand(new ServeCommand(in))

@@ -51,6 +51,22 @@ final class ReferenceOptions {
         return new ReferenceConfiguration(profile, caching, seed, bug);
     }
 
+    /** The seed, which is that of a campaign as well. */
+    long seed() {
+        return seed;
+    }
+
+    /** The policy, as the command line names it. */
+    String policy() {
+        return caching.label();
+    }
+
+    /** The options that ask for the same reference. */
+    String repeated() {
+        String planted = bug.map(one -> " --bug " + one.id()).orElse("");
+        return "--profile " + profile.label() + " --policy " + caching.label() + planted + " --seed " + seed;
+    }
+
     /** A new reference in its power-on state. */
     EmbeddedReference create() {
         return configuration().create();

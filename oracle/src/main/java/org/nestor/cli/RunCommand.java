@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every reply was as expected",
-            "1:a reply was not as expected",
+            "1:a reply was not as expected, or is not allowed",
             "2:bad usage or input; nothing was executed",
             "3:the implementation died or hung"
         })
@@ -48,6 +48,11 @@ public final class RunCommand implements Callable<Integer> {
             description = "Say on standard error, after the run, how often the reference decided by each rule:"
                     + " ${COMPLETION-CANDIDATES}.")
     private Optional<RuleReport> rules = Optional.empty();
+
+    @Option(
+            names = "--judge",
+            description = "Judge each reply as well: whether the architecture allows it, and if not, why.")
+    private boolean judging;
 
     // Replaced by picocli before the command runs.
     @Spec
@@ -71,7 +76,7 @@ public final class RunCommand implements Callable<Integer> {
         if (scenarios.isEmpty()) {
             return ExitCode.BAD_INPUT.code();
         }
-        ExitCode worst = run(scenarios.get(), new ScenarioRunner(out, err), factory);
+        ExitCode worst = run(scenarios.get(), new ScenarioRunner(out, err, judging), factory);
         rules.ifPresent(format -> err.print(format.of(decided)));
         return worst.code();
     }

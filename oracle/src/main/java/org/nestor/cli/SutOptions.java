@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec.Target;
 
 /** The options that say what is to be tested. */
 final class SutOptions {
+    private static final int DEFAULT_TIMEOUT = 10;
 
     @Option(
             names = "--sut",
@@ -33,13 +34,28 @@ final class SutOptions {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            defaultValue = "10",
             description = "How long a program or QEMU may take for an answer (${DEFAULT-VALUE}).")
-    private int timeout;
+    private int timeout = DEFAULT_TIMEOUT;
 
     // Replaced by picocli before the command runs.
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
+
+    /** What the embedded reference is to be like. */
+    ReferenceOptions reference() {
+        return reference;
+    }
+
+    /** What is to be tested, as the command line says it again. */
+    String repeated() {
+        String patience = timeout == DEFAULT_TIMEOUT ? "" : " --timeout " + timeout;
+        if (sut instanceof SutSpec.Program program) {
+            return "--sut '" + program.command() + "'" + patience;
+        } else if (sut instanceof SutSpec.Qemu qemu) {
+            return "--sut qemu" + qemu.binary().map(path -> ":" + path).orElse("") + patience;
+        }
+        return reference.repeated();
+    }
 
     /** True for the embedded reference, which alone tells which rules it decides on. */
     boolean isEmbedded() {
