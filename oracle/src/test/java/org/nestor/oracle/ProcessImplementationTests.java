@@ -126,7 +126,10 @@ class ProcessImplementationTests {
     void aSecondReplyToOneRequestIsGarbage() {
         String twice = "while read x; do printf '{\"completed\":[]}\\n{\"completed\":[]}\\n'; done";
         Reply.Failure end = endOf(twice, LONG);
-        assertEquals("not a reply: reply:2:1: expected nothing before the next request", end.message());
+        // The second may come too late for the next request to notice, but not for all of them.
+        assertTrue(
+                end.message().matches("not a reply: reply:\\d+:1: expected nothing before the next request"),
+                end.message());
         assertEquals(ErrorCode.DIED, end.code());
     }
 
