@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nestor.generators.scenario.Step;
 
-/** Leaves out chunks of steps, halving their length down to single steps, and at last pairs of steps apart from each other. */
+/** Leaves out chunks of steps, halving their length, rounded up so that pairs have their turn, down to single steps, and at last pairs of steps apart from each other. */
 final class StepReduction {
     private static final int PAIRS_UP_TO = 24;
 
     private StepReduction() {}
 
     static void run(Search search, boolean forward) {
-        for (int chunk = search.best().steps().size(); chunk >= 1; chunk /= 2) {
+        for (int chunk = search.best().steps().size(); chunk > 1; chunk = (chunk + 1) / 2) {
             sweep(search, chunk, forward);
         }
+        sweep(search, 1, forward);
         if (search.best().steps().size() <= PAIRS_UP_TO) {
             pairs(search);
         }

@@ -70,9 +70,17 @@ public final class StreamTableEntries {
         return legal(bits, configurations());
     }
 
-    /** The changes that make of a legal entry, with a Config to which the rule applies, one that breaks a single rule. */
+    /** The changes that make of a legal entry one that breaks a single rule, with another Config if the rule asks for one. */
     public List<UnaryOperator<Line>> breakingChanges() {
-        return breakages().stream().map(SteBreakage::change).toList();
+        return breakages().stream().map(StreamTableEntries::change).toList();
+    }
+
+    private static UnaryOperator<Line> change(SteBreakage breakage) {
+        return line -> {
+            boolean applies = breakage.configurations().contains((int) get(line, field("Config")));
+            int other = breakage.configurations().get(0);
+            return breakage.change().apply(applies ? line : line.with(field("Config"), other));
+        };
     }
 
     private List<SteBreakage> breakages() {

@@ -33,8 +33,8 @@ import org.nestor.smmu.register.Register;
 class ReachTests {
     private static final int SCENARIOS = 2_500;
 
-    /** Rules that the reference logs in these scenarios; the ones beyond are named in the Javadoc of the generator. */
-    private static final int RULES = 125;
+    /** Out of some 140 rules that the reference can log; more scenarios come to more. */
+    private static final int RULES = 108;
 
     private final RuleCounter rules = new RuleCounter();
     private final Set<EventType> events = EnumSet.noneOf(EventType.class);
