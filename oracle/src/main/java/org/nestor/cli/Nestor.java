@@ -65,6 +65,8 @@ public final class Nestor implements Callable<Integer> {
                 .addSubcommand(new ServeCommand(in))
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new RulesCommand())
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(new BugsCommand())
                 .addSubcommand(new BenchCommand());
     }
 

@@ -1,11 +1,13 @@
 package org.nestor.cli;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.nestor.bugs.SeededBug;
+import org.nestor.bugs.SeededBugs;
 import org.nestor.oracle.Caching;
 import org.nestor.oracle.EmbeddedReference;
 import org.nestor.oracle.ReferenceConfiguration;
-import org.nestor.rule.RuleLog;
 import org.nestor.smmu.register.Profile;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -37,14 +39,31 @@ final class ReferenceOptions {
             description = "Seed of the policies random and prefetch (${DEFAULT-VALUE}).")
     private long seed;
 
-    /** A new reference in its power-on state. */
-    EmbeddedReference create() {
-        return create(RuleLog.NONE);
+    @Option(
+            names = "--bug",
+            paramLabel = "D-nn",
+            converter = BugConverter.class,
+            description = "Plant this fault in the reference; nestor bugs lists them.")
+    private Optional<SeededBug> bug = Optional.empty();
+
+    /** What it is to be like. */
+    ReferenceConfiguration configuration() {
+        return new ReferenceConfiguration(profile, caching, seed, bug);
     }
 
-    /** A new reference in its power-on state, which tells a log which rules it decides on. */
-    EmbeddedReference create(RuleLog rules) {
-        return new ReferenceConfiguration(profile, caching, seed).create(rules);
+    /** A new reference in its power-on state. */
+    EmbeddedReference create() {
+        return configuration().create();
+    }
+
+    /** Finds a seeded bug by its id. */
+    static final class BugConverter implements ITypeConverter<SeededBug> {
+        @Override
+        public SeededBug convert(String id) {
+            return SeededBugs.find(id)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "expected an id that nestor bugs lists, for example D-01, found " + id));
+        }
     }
 
     /** Reads the name of a profile. */

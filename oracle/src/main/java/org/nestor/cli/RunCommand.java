@@ -2,12 +2,11 @@ package org.nestor.cli;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nestor.oracle.ImplementationUnderTest;
-import org.nestor.oracle.ProcessImplementation;
+import org.nestor.oracle.sut.SutFactory;
 import org.nestor.rule.RuleCounter;
 import org.nestor.rule.RuleLog;
 import picocli.CommandLine.Command;
@@ -41,20 +40,7 @@ public final class RunCommand implements Callable<Integer> {
     private List<String> files = List.of();
 
     @Mixin
-    private ReferenceOptions reference = new ReferenceOptions();
-
-    @Option(
-            names = "--sut",
-            paramLabel = "COMMAND",
-            description = "Execute on this program, which speaks the protocol on its standard input and output.")
-    private Optional<String> command = Optional.empty();
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "How long the program may take for a reply (${DEFAULT-VALUE}).")
-    private int timeout;
+    private SutOptions sut = new SutOptions();
 
     @Option(
             names = "--rules",
@@ -73,46 +59,30 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (timeout < 1) {
-            throw new ParameterException(spec.commandLine(), "--timeout: expected at least 1 second, found " + timeout);
+        if (rules.isPresent() && !sut.isEmbedded()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rules: only the embedded reference tells; leave out --sut");
         }
-        if (rules.isPresent() && command.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--rules: a program does not tell; leave out --sut");
-        }
+        RuleCounter decided = new RuleCounter();
+        SutFactory factory = sut.factory(rules.isPresent() ? decided : RuleLog.NONE);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Optional<List<Scenario>> scenarios = read(new ScenarioFiles(in, err));
+        Optional<List<Scenario>> scenarios = new ScenarioFiles(in, err).read(files, factory::objection);
         if (scenarios.isEmpty()) {
             return ExitCode.BAD_INPUT.code();
         }
-        RuleCounter decided = new RuleCounter();
-        ExitCode worst = run(scenarios.get(), new ScenarioRunner(out, err), decided);
+        ExitCode worst = run(scenarios.get(), new ScenarioRunner(out, err), factory);
         rules.ifPresent(format -> err.print(format.of(decided)));
         return worst.code();
     }
 
-    private ExitCode run(List<Scenario> scenarios, ScenarioRunner runner, RuleLog decided) {
+    private static ExitCode run(List<Scenario> scenarios, ScenarioRunner runner, SutFactory factory) {
         ExitCode worst = ExitCode.CONFORMS;
         for (Scenario scenario : scenarios) {
-            try (ImplementationUnderTest sut = start(decided)) {
-                worst = worst.worst(runner.run(scenario, sut));
+            try (ImplementationUnderTest implementation = factory.create()) {
+                worst = worst.worst(runner.run(scenario, implementation));
             }
         }
         return worst;
-    }
-
-    private Optional<List<Scenario>> read(ScenarioFiles reader) {
-        if (command.isPresent()) {
-            return reader.read(files, request -> Optional.empty());
-        }
-        try (ImplementationUnderTest sut = reference.create()) {
-            return reader.read(files, sut::objection);
-        }
-    }
-
-    private ImplementationUnderTest start(RuleLog decided) {
-        return command.<ImplementationUnderTest>map(
-                        line -> ProcessImplementation.start(line, Duration.ofSeconds(timeout)))
-                .orElseGet(() -> reference.create(rules.isPresent() ? decided : RuleLog.NONE));
     }
 }

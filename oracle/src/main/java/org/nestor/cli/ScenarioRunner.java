@@ -33,7 +33,7 @@ final class ScenarioRunner {
                 complain(line, "expect", mismatch.get());
                 code = ExitCode.DIVERGES;
             }
-            if (reply instanceof Reply.Failure failure && isEnd(failure.code())) {
+            if (reply instanceof Reply.Failure failure && failure.code().isEnd()) {
                 complain(line, "op", "the implementation " + failure.code().wire() + ": " + failure.message());
                 code = ExitCode.DIED;
                 break;
@@ -41,10 +41,6 @@ final class ScenarioRunner {
         }
         out.flush();
         return code;
-    }
-
-    private static boolean isEnd(ErrorCode code) {
-        return code == ErrorCode.DIED || code == ErrorCode.HUNG;
     }
 
     private static Reply ask(ImplementationUnderTest sut, Request request) {

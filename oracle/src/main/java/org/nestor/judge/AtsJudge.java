@@ -50,7 +50,7 @@ final class AtsJudge {
             if (open.isEmpty()) {
                 Allowed allowed = translations.request(transaction, at);
                 answers.addAll(allowed.outcomes());
-                open = Translations.open(allowed);
+                open = allowed.incomplete();
             }
         }
         if (translations.mayBypass()) {
@@ -61,6 +61,9 @@ final class AtsJudge {
         List<AllowedOutcome> agreeing = answers.stream()
                 .filter(answer -> agrees(answer.outcome(), request, reply))
                 .toList();
+        if (agreeing.isEmpty() && open.isEmpty()) {
+            open = translations.brokenRule(transaction, at, true);
+        }
         expect(agreeing, transaction, agreeing.isEmpty() || open.isPresent(), at);
         if (!agreeing.isEmpty()) {
             return Verdict.CONFORMS;

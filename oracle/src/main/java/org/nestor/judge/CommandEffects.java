@@ -6,16 +6,20 @@ import org.nestor.allowed.InvalidationLog;
 import org.nestor.rule.Rule;
 import org.nestor.smmu.command.Command;
 import org.nestor.smmu.command.InvalidationCommand;
+import org.nestor.smmu.format.Field;
+import org.nestor.smmu.register.Register;
 import org.nestor.smmu.register.RegisterLayouts;
 
 /** What commands do to the rest of the SMMU: what they may do from their publication on, and what they have done when consumed. */
 final class CommandEffects {
+    private static final Field E2H = RegisterLayouts.CR2.field("E2H");
     private static final int VMW_SHIFT = RegisterLayouts.CR0.field("VMW").low();
     private static final int VMW_MASK = 7;
     private static final int VMW_MAXIMUM = 4;
     private static final int REMEMBERED = 4;
 
     private final InvalidationLog log;
+    private final RegisterValues registers;
     private final AcknowledgedBits control;
     private final Interrupts interrupts;
     private final Events events;
@@ -27,8 +31,15 @@ final class CommandEffects {
 
     private final List<String> openNames = new ArrayList<>();
 
-    CommandEffects(InvalidationLog log, AcknowledgedBits control, Interrupts interrupts, Events events, Stalls stalls) {
+    CommandEffects(
+            InvalidationLog log,
+            RegisterValues registers,
+            AcknowledgedBits control,
+            Interrupts interrupts,
+            Events events,
+            Stalls stalls) {
         this.log = log;
+        this.registers = registers;
         this.control = control;
         this.interrupts = interrupts;
         this.events = events;
@@ -43,7 +54,8 @@ final class CommandEffects {
         Command command = entry.command().get();
         if (command instanceof InvalidationCommand invalidation) {
             if (binding) {
-                entry.number(log.publish(invalidation, vmidIgnoredBits(), at));
+                boolean e2h = registers.bank().isSet(Register.CR2, E2H);
+                entry.number(log.publish(invalidation, vmidIgnoredBits(), e2h, at));
             }
         } else if (command instanceof Command.Sync sync) {
             if (sync.signal() == Command.Signal.IRQ) {

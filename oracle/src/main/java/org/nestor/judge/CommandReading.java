@@ -23,9 +23,9 @@ final class CommandReading {
     private final CommandLegality legality;
     private final CommandDecoder decoder;
 
-    CommandReading(IdRegisters ids) {
+    CommandReading(IdRegisters ids, RuleLog rules) {
         this.ids = ids;
-        this.legality = new CommandLegality(ids, RuleLog.NONE);
+        this.legality = new CommandLegality(ids, rules);
         this.decoder = new CommandDecoder(ids);
     }
 

@@ -57,8 +57,14 @@ final class DmaJudge {
     /** A DMA that is no Translation Request. */
     Verdict judge(Request.Dma request, Reply.Dma reply, long at) {
         Transaction transaction = Transactions.of(request);
-        List<Part> parts = parts(transaction, request.len(), at, at);
-        Verdict verdict = judge(parts, request, reply, at);
+        if (reply.result() == DmaResult.OK && (reply.pa().isPresent() || !transaction.isWrite())) {
+            Optional<List<Part>> agreeing = presentParts(transaction, request, reply, at);
+            if (agreeing.isPresent()) {
+                follow(agreeing.get(), agreeing.get(), request, reply, true, at);
+                return Verdict.CONFORMS;
+            }
+        }
+        Verdict verdict = judge(parts(transaction, request.len(), at), at, request, reply, at);
         if (reply.result() == DmaResult.STALL) {
             boolean twice = !stalls.hold(request, transaction, stag(reply), reply.data(), at);
             if (twice && verdict == Verdict.CONFORMS) {
@@ -75,25 +81,49 @@ final class DmaJudge {
         return reply.stag().orElse(0);
     }
 
+    /** The parts as they end without caches, if the reply agrees with that. */
+    private Optional<List<Part>> presentParts(Transaction transaction, Request.Dma request, Reply.Dma reply, long at) {
+        if (doubts.about(Doubts.Area.EVERYTHING)) {
+            return Optional.empty();
+        }
+        List<Part> agreeing = new ArrayList<>(1);
+        for (int from = 0; from < request.len(); ) {
+            Transaction part = transaction.withAddress(transaction.address() + from);
+            int bytes = Part.firstLength(part.address(), request.len() - from);
+            Optional<Part> present = translations.present(part, from, bytes, at);
+            if (present.isEmpty()
+                    || match.matching(present.get(), request, reply).isEmpty()) {
+                return Optional.empty();
+            }
+            agreeing.add(present.get());
+            from += bytes;
+        }
+        return Optional.of(agreeing);
+    }
+
     /** The parts of a DMA, none of which crosses a 4 KiB boundary. */
     @Rule("A-PRM-22")
-    List<Part> parts(Transaction transaction, int length, long begin, long end) {
+    List<Part> parts(Transaction transaction, int length, long begin) {
         int first = Part.firstLength(transaction.address(), length);
         if (first == length) {
-            return List.of(translations.part(transaction, 0, length, begin, end));
+            return List.of(translations.part(transaction, 0, length, begin));
         }
         List<Part> parts = new ArrayList<>();
         for (int from = 0; from < length; ) {
             Transaction part = transaction.withAddress(transaction.address() + from);
             int bytes = Part.firstLength(part.address(), length - from);
-            parts.add(translations.part(part, from, bytes, begin, end));
+            parts.add(translations.part(part, from, bytes, begin));
             from += bytes;
         }
         return parts;
     }
 
-    /** Judges the reply by the ways in which the parts may end, and follows what it shows. */
-    Verdict judge(List<Part> parts, Request.Dma request, Reply.Dma reply, long at) {
+    /**
+     * Judges the reply by the ways in which the parts may end, and follows what it shows.
+     *
+     * @param begin the instant at which the DMA may have begun
+     */
+    Verdict judge(List<Part> parts, long begin, Request.Dma request, Reply.Dma reply, long at) {
         if (doubts.about(Doubts.Area.EVERYTHING)) {
             return doubts.verdict(Doubts.Area.EVERYTHING);
         }
@@ -108,8 +138,10 @@ final class DmaJudge {
         if (reply.result() == DmaResult.UNSEEN && parts.size() > 1) {
             conforms = true;
         }
-        Optional<String> open =
-                parts.stream().flatMap(part -> part.open().stream()).findFirst();
+        Optional<String> open = parts.stream()
+                .flatMap(part -> part.open().stream())
+                .findFirst()
+                .or(() -> open(parts, agreeing, begin, request, reply));
         boolean imprecise = events.imprecise();
         follow(conforms ? agreeing : parts, parts, request, reply, conforms && open.isEmpty(), at);
         if (conforms) {
@@ -122,6 +154,31 @@ final class DmaJudge {
                 ? new Verdict.Indeterminate(
                         "event records may be anywhere in their queue, and it may be in use as memory")
                 : findings.of(parts, request, reply);
+    }
+
+    /** Why something else than the allowed ways to end may be right too; looked for where it matters. */
+    private Optional<String> open(
+            List<Part> parts, List<Part> agreeing, long begin, Request.Dma request, Reply.Dma reply) {
+        boolean terminated = reply.result() != DmaResult.OK && reply.result() != DmaResult.STALL;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            Optional<String> reason = Optional.empty();
+            if (agreeing.get(i).endings().isEmpty()) {
+                reason = translations.excuse(
+                        part.transaction(),
+                        part.length(),
+                        begin,
+                        ending -> !match.matching(part.only(List.of(ending)), request, reply)
+                                .isEmpty(),
+                        terminated);
+            } else if (terminated && part.endings().size() > 1) {
+                reason = translations.brokenRule(part.transaction(), begin, true);
+            }
+            if (reason.isPresent()) {
+                return reason;
+            }
+        }
+        return Optional.empty();
     }
 
     /** A RAZ/WI reply needs a part that ends so. */

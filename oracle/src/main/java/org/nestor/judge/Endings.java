@@ -36,19 +36,21 @@ final class Endings {
     private final Platform platform;
     private final RegisterValues registers;
     private final BypassRegister bypass;
-    private final FaultDisposition disposition = new FaultDisposition(RuleLog.NONE);
-    private final EventComposer composer = new EventComposer(RuleLog.NONE);
+    private final FaultDisposition disposition;
+    private final EventComposer composer;
     private final GlobalBypass passing;
     private final GlobalBypass aborting;
 
-    Endings(Platform platform, RegisterValues registers, BypassRegister bypass) {
+    Endings(Platform platform, RegisterValues registers, BypassRegister bypass, RuleLog rules) {
+        this.disposition = new FaultDisposition(rules);
+        this.composer = new EventComposer(rules);
         this.platform = platform;
         this.registers = registers;
         this.bypass = bypass;
         IdRegisters ids = platform.ids();
-        AttributeOverrides overrides = new AttributeOverrides(ids, RuleLog.NONE);
-        this.passing = new GlobalBypass(ids, () -> bypass.inForce() & ~ABORT.mask(), overrides, RuleLog.NONE);
-        this.aborting = new GlobalBypass(ids, () -> bypass.inForce() | ABORT.mask(), overrides, RuleLog.NONE);
+        AttributeOverrides overrides = new AttributeOverrides(ids, rules);
+        this.passing = new GlobalBypass(ids, () -> bypass.inForce() & ~ABORT.mask(), overrides, rules);
+        this.aborting = new GlobalBypass(ids, () -> bypass.inForce() | ABORT.mask(), overrides, rules);
     }
 
     /** While SMMUEN = 0: by GBPA, as far as that is known. */

@@ -5,6 +5,7 @@ import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.Interrupt;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
+import org.nestor.rule.RuleLog;
 
 /**
  * Judges the exchanges of one implementation, in order. An instant of the judge's time is the number of an exchange.
@@ -13,18 +14,25 @@ import org.nestor.protocol.Request;
  * verdict is {@link Verdict.Indeterminate}, until a reset or until software sets up anew what was lost.
  */
 public final class Judge {
+    private final RuleLog rules;
     private Platform platform;
     private SmmuState smmu;
     private long now;
 
-    private Judge(Platform platform) {
+    private Judge(Platform platform, RuleLog rules) {
         this.platform = platform;
-        this.smmu = new SmmuState(platform, now);
+        this.rules = rules;
+        this.smmu = new SmmuState(platform, rules, now);
     }
 
     /** A judge of an implementation in its power-on state. */
     public static Judge of(Platform platform) {
-        return new Judge(platform);
+        return of(platform, RuleLog.NONE);
+    }
+
+    /** The same, which tells a log which rules it decides by. */
+    public static Judge of(Platform platform, RuleLog rules) {
+        return new Judge(platform, rules);
     }
 
     /** The number of the last exchange, from 1 on. */
@@ -65,7 +73,7 @@ public final class Judge {
             return everything(smmu.pageRequests.judge(page, end, now));
         } else if (request instanceof Request.Reset reset) {
             platform = platform.with(reset.idr());
-            smmu = new SmmuState(platform, now);
+            smmu = new SmmuState(platform, rules, now);
         } else if (reply instanceof Reply.Introduction hello) {
             introduced(Platform.of(hello));
         }
@@ -82,7 +90,7 @@ public final class Judge {
     private void introduced(Platform told) {
         if (!told.equals(platform)) {
             platform = told;
-            smmu = new SmmuState(platform, now);
+            smmu = new SmmuState(platform, rules, now);
         }
     }
 

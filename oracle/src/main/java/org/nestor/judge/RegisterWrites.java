@@ -24,13 +24,17 @@ final class RegisterWrites {
     private final RegisterGuards guards;
 
     RegisterWrites(
-            IdRegisters ids, RegisterValues values, AcknowledgedBits control, AcknowledgedBits interruptControl) {
+            IdRegisters ids,
+            RegisterValues values,
+            AcknowledgedBits control,
+            AcknowledgedBits interruptControl,
+            RuleLog rules) {
         this.ids = ids;
         this.values = values;
         this.control = control;
         this.interruptControl = interruptControl;
         this.features = new RegisterFeatures(ids);
-        this.guards = new RegisterGuards(scratch, ids, RuleLog.NONE);
+        this.guards = new RegisterGuards(scratch, ids, rules);
     }
 
     /** Stores what is certain, and forgets what the architecture leaves open. */

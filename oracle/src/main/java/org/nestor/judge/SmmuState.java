@@ -3,6 +3,7 @@ package org.nestor.judge;
 import org.nestor.allowed.AllowedTranslations;
 import org.nestor.allowed.InvalidationLog;
 import org.nestor.allowed.MemoryHistory;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.format.EventRecord;
 import org.nestor.smmu.format.PriQueueEntry;
@@ -36,7 +37,12 @@ final class SmmuState {
     final AtsJudge ats;
     final Registers registers;
 
-    SmmuState(Platform platform, long at) {
+    /**
+     * An SMMU in its power-on state.
+     *
+     * @param rules is told of the rules that decide
+     */
+    SmmuState(Platform platform, RuleLog rules, long at) {
         this.platform = platform;
         IdRegisters ids = platform.ids();
         MemoryHistory memory = new MemoryHistory(platform.memory());
@@ -45,7 +51,7 @@ final class SmmuState {
         this.control = new AcknowledgedBits(implemented(ids, Register.CR0));
         this.interruptControl = new AcknowledgedBits(implemented(ids, Register.IRQ_CTRL));
         this.bypass = new BypassRegister(bypassFields(ids), strict);
-        this.writes = new RegisterWrites(ids, values, control, interruptControl);
+        this.writes = new RegisterWrites(ids, values, control, interruptControl, rules);
         this.late = new LateWrites(memory);
         this.interrupts = new Interrupts(ids, late, values, interruptControl, errors, doubts);
         this.commandRing = new QueueRing(values, Register.CMDQ_BASE, ids.cmdqs(), CommandRecord.BYTES);
@@ -55,13 +61,13 @@ final class SmmuState {
         this.events =
                 new Events(platform, memory, values, control, errors, interrupts, eventRing, doubts, stalls::recorded);
         this.pageRequests = new PageRequests(platform, memory, values, control, errors, interrupts, pageRing, doubts);
-        CommandEffects effects = new CommandEffects(log, control, interrupts, events, stalls);
-        CommandReading reading = new CommandReading(ids);
+        CommandEffects effects = new CommandEffects(log, values, control, interrupts, events, stalls);
+        CommandReading reading = new CommandReading(ids, rules);
         this.commands =
                 new Commands(memory, values, control, errors, interrupts, effects, reading, commandRing, doubts);
-        Endings endings = new Endings(platform, values, bypass);
-        AllowedTranslations allowed = new AllowedTranslations(ids, memory, log);
-        this.translations = new Translations(allowed, values, control, endings, doubts);
+        Endings endings = new Endings(platform, values, bypass, rules);
+        AllowedTranslations allowed = new AllowedTranslations(ids, memory, log, rules);
+        this.translations = new Translations(allowed, memory, values, control, endings, doubts);
         this.dmas =
                 new DmaJudge(platform, memory, late, translations, bypass, events, stalls, commands, effects, doubts);
         this.ats = new AtsJudge(translations, endings, events, doubts);

@@ -144,7 +144,7 @@ final class Stalls {
             Verdict one = ended(end, at);
             verdict = worse(verdict, one);
         }
-        Verdict left = left(at);
+        Verdict left = left();
         lastStep = at;
         return worse(verdict, left);
     }
@@ -201,10 +201,10 @@ final class Stalls {
                     .verdict();
         }
         long begin = Math.max(one.since, lastStep);
-        List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), begin, at);
+        List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), begin);
         Request.Dma request = one.request;
         Reply.Dma reply = end.data().isPresent() || one.picked.isEmpty() ? end : withData(end, one.picked);
-        return dmas.get().judge(parts, request, reply, at);
+        return dmas.get().judge(parts, begin, request, reply, at);
     }
 
     private static Reply.Dma withData(Reply.Dma end, Optional<Bytes> data) {
@@ -212,13 +212,13 @@ final class Stalls {
     }
 
     /** Those that must have ended by now. */
-    private Verdict left(long at) {
+    private Verdict left() {
         for (Held one : List.copyOf(held)) {
             Optional<Answer> certain = one.certain;
             if (certain.isEmpty()) {
                 continue;
             }
-            boolean late = certain.get() != Answer.RETRY || mustSucceed(one, at);
+            boolean late = certain.get() != Answer.RETRY || mustSucceed(one);
             if (late) {
                 held.remove(one);
                 return Finding.of(
@@ -237,8 +237,8 @@ final class Stalls {
 
     /** Whether the retry that software asked for cannot have stalled again. */
     @Rule("A-STL-06")
-    private boolean mustSucceed(Held one, long at) {
-        List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), Math.max(one.since, lastStep), at);
+    private boolean mustSucceed(Held one) {
+        List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), Math.max(one.since, lastStep));
         return parts.stream()
                 .allMatch(part ->
                         part.open().isEmpty() && part.of(Ending.Kind.STALL).isEmpty());

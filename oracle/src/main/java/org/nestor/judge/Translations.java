@@ -3,12 +3,13 @@ package org.nestor.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.nestor.allowed.Allowed;
 import org.nestor.allowed.AllowedOutcome;
 import org.nestor.allowed.AllowedTranslations;
+import org.nestor.allowed.Excuse;
+import org.nestor.allowed.MemoryHistory;
 import org.nestor.rule.Rule;
-import org.nestor.rule.RuleId;
 import org.nestor.smmu.format.Field;
 import org.nestor.smmu.register.Enable;
 import org.nestor.smmu.register.Register;
@@ -23,6 +24,7 @@ final class Translations {
     private static final Field ATSCHK = RegisterLayouts.CR0.field("ATSCHK");
 
     private final AllowedTranslations allowed;
+    private final MemoryHistory memory;
     private final RegisterValues registers;
     private final AcknowledgedBits control;
     private final Endings endings;
@@ -31,11 +33,13 @@ final class Translations {
 
     Translations(
             AllowedTranslations allowed,
+            MemoryHistory memory,
             RegisterValues registers,
             AcknowledgedBits control,
             Endings endings,
             Doubts doubts) {
         this.allowed = allowed;
+        this.memory = memory;
         this.registers = registers;
         this.control = control;
         this.endings = endings;
@@ -57,6 +61,7 @@ final class Translations {
         }
         if (!now.equals(configuration)) {
             configuration = now;
+            memory.readable(now.enabled(), at);
             allowed.configure(now, at);
         }
     }
@@ -72,18 +77,31 @@ final class Translations {
         return control.maybeClear(SMMUEN);
     }
 
+    /**
+     * How a part ends if memory is what it is and nothing is cached: one of the ways that are allowed, found at a small part of the
+     * cost of all. Empty where it is not known by which registers the part is translated.
+     */
+    Optional<Part> present(Transaction transaction, int from, int length, long at) {
+        if (!mayTranslate() || mayBypass() || unknown(transaction).isPresent()) {
+            return Optional.empty();
+        }
+        List<Ending> ways = new ArrayList<>(1);
+        endings.of(allowed.present(transaction, at), transaction, length, ways);
+        return Optional.of(new Part(transaction, from, length, ways, Optional.empty()));
+    }
+
     /** Every way in which a part of a DMA may end. */
-    Part part(Transaction transaction, int from, int length, long begin, long end) {
+    Part part(Transaction transaction, int from, int length, long begin) {
         List<Ending> ways = new ArrayList<>(2);
         Optional<String> open = Optional.empty();
         if (mayTranslate()) {
             open = unknown(transaction);
             if (open.isEmpty()) {
-                Allowed outcomes = allowed.translate(transaction, begin, end);
+                Allowed outcomes = allowed.translate(transaction, begin);
                 for (AllowedOutcome outcome : outcomes.outcomes()) {
                     endings.of(outcome, transaction, length, ways);
                 }
-                open = open(outcomes);
+                open = outcomes.incomplete();
             }
         }
         if (mayBypass()) {
@@ -94,7 +112,7 @@ final class Translations {
 
     /** Everything that a Translation Request may be answered while SMMUEN = 1. */
     Allowed request(Transaction transaction, long at) {
-        return allowed.translate(transaction, at, at);
+        return allowed.translate(transaction, at);
     }
 
     /** Why the translation of a transaction cannot be followed. */
@@ -108,16 +126,37 @@ final class Translations {
                 : Optional.empty();
     }
 
-    /** Why there may be outcomes that are not listed. */
-    static Optional<String> open(Allowed outcomes) {
-        if (outcomes.conclusive()) {
+    /**
+     * Why a part must not be called wrong although it ended in none of the allowed ways.
+     *
+     * @param begin as of {@link #part}
+     * @param ended whether a way to end is the one that was seen
+     * @param terminated whether the part was terminated, which is how conflicts between cached entries show
+     */
+    Optional<String> excuse(
+            Transaction transaction, int length, long begin, Predicate<Ending> ended, boolean terminated) {
+        if (!mayTranslate()) {
             return Optional.empty();
         }
-        return outcomes.incomplete()
-                .or(() -> Optional.of("software made the outcome UNPREDICTABLE, by "
-                        + outcomes.unpredictable().stream()
-                                .sorted()
-                                .map(RuleId::toString)
-                                .collect(Collectors.joining(", "))));
+        List<Ending> eager = new ArrayList<>();
+        for (AllowedOutcome outcome :
+                allowed.translateEagerly(transaction, begin).outcomes()) {
+            endings.of(outcome, transaction, length, eager);
+        }
+        if (eager.stream().anyMatch(ended)) {
+            return Optional.of("it is right if translations of a stream that nobody has used were cached (C-TLB-06)");
+        }
+        return brokenRule(transaction, begin, terminated);
+    }
+
+    /** The rule that software broke, so that the outcome is UNPREDICTABLE. */
+    Optional<String> brokenRule(Transaction transaction, long begin, boolean terminated) {
+        if (!mayTranslate() || unknown(transaction).isPresent()) {
+            return Optional.empty();
+        }
+        return allowed.excuses(transaction, begin).stream()
+                .filter(excuse -> terminated || excuse.scope() == Excuse.Scope.ANYTHING)
+                .map(excuse -> "software made the outcome UNPREDICTABLE, by " + excuse.rule())
+                .findFirst();
     }
 }

@@ -12,7 +12,6 @@ import org.nestor.memory.Bytes;
 import org.nestor.memory.MemoryRegion;
 import org.nestor.protocol.Access;
 import org.nestor.protocol.Ats;
-import org.nestor.protocol.ByteStrings;
 import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.Feature;
 import org.nestor.protocol.Line;
@@ -32,15 +31,14 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     public static final int DMA_MAX_LENGTH = 4096;
 
     private static final long[] STREAMS = {0, 1, 2, 3, 8, 0x10, 0x20, 0x3f, 0x40, 0x100, 0x1ff, 0x8000, 0xffff};
-    private static final int PICKED = 0xfeed0000;
 
     private final Smmu smmu;
-    private final EventQueueSoftware events;
     private final Map<Integer, Deque<Held>> held = new HashMap<>();
-    private int writes;
+    private final PickedData picked = new PickedData();
 
     /**
-     * What the reply to a transaction that stalled will need again.
+     * What the reply to a transaction that stalled will need again. A stall tag may be used again before the end of the earlier
+     * transaction was told of, so there can be several for one.
      *
      * @param iova its input address
      * @param picked what it writes, when the request left that open
@@ -50,7 +48,6 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     /** Drives an SMMU in its power-on state. */
     public EmbeddedReference(Smmu smmu) {
         this.smmu = smmu;
-        this.events = new EventQueueSoftware(smmu);
     }
 
     @Override
@@ -82,7 +79,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         } else if (request instanceof Request.PageRequest page) {
             return Transactions.reply(smmu.pageRequest(Transactions.of(page)));
         } else if (request instanceof Request.Events) {
-            return events.take();
+            return new EventQueueSoftware(new ReferenceView(smmu), smmu.ids().eventqs()).take();
         } else if (request instanceof Request.Step) {
             return new Reply.Stepped(smmu.step().stream().map(this::completed).toList());
         } else if (request instanceof Request.Irqs) {
@@ -92,7 +89,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
             return introduction();
         } else if (request instanceof Request.Reset reset) {
             held.clear();
-            writes = 0;
+            picked.restart();
             smmu.reset(IdRegisterValues.with(smmu.ids(), reset.idr()));
         }
         return new Reply.Done();
@@ -120,27 +117,18 @@ public final class EmbeddedReference implements ImplementationUnderTest {
 
     private Reply dma(Request.Dma dma) {
         boolean moves = dma.access() == Access.WRITE && dma.ats() != Ats.REQUEST;
-        Optional<Bytes> picked = moves && dma.data().isEmpty() ? Optional.of(pick(dma.len())) : Optional.empty();
-        byte[] data = moves ? dma.data().or(() -> picked).orElseThrow().toArray() : new byte[0];
+        Optional<Bytes> chosen = moves && dma.data().isEmpty() ? Optional.of(picked.next(dma.len())) : Optional.empty();
+        byte[] data = moves ? dma.data().or(() -> chosen).orElseThrow().toArray() : new byte[0];
         DmaResult result = smmu.dma(Transactions.of(dma), data, dma.len());
         if (result instanceof DmaResult.Stalled stalled) {
-            held.computeIfAbsent(stalled.stag(), stag -> new ArrayDeque<>()).add(new Held(dma.iova(), picked));
+            held.computeIfAbsent(stalled.stag(), stag -> new ArrayDeque<>()).add(new Held(dma.iova(), chosen));
         }
-        return Transactions.reply(result, dma.iova(), picked, Optional.empty());
-    }
-
-    /** Bytes that tell the writes of a run apart. */
-    private Bytes pick(int length) {
-        byte[] data = new byte[length];
-        Bytes word = ByteStrings.littleEndian(PICKED + writes++, Integer.BYTES);
-        for (int i = 0; i < length; i++) {
-            data[i] = word.toArray()[i % Integer.BYTES];
-        }
-        return Bytes.of(data);
+        return Transactions.reply(result, dma.iova(), chosen, Optional.empty());
     }
 
     private Reply.Dma completed(CompletedStall end) {
-        Held start = Optional.ofNullable(held.get(end.stag())).orElseThrow().remove();
+        Held start =
+                Optional.ofNullable(held.get(end.stag())).map(Deque::remove).orElseThrow();
         return Transactions.reply(end.result(), start.iova(), start.picked(), Optional.of(end.stag()));
     }
 

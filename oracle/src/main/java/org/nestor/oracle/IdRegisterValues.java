@@ -5,10 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nestor.smmu.register.IdRegisters;
+import org.nestor.smmu.register.Register;
 
 /** The ID registers by name, as hello tells them and reset sets them. */
 public final class IdRegisterValues {
-    private static final List<String> NAMES = List.of("IDR0", "IDR1", "IDR2", "IDR3", "IDR4", "IDR5", "IIDR", "AIDR");
+    /** The registers, in the order of the register map. */
+    public static final List<Register> REGISTERS = List.of(
+            Register.IDR0,
+            Register.IDR1,
+            Register.IDR2,
+            Register.IDR3,
+            Register.IDR4,
+            Register.IDR5,
+            Register.IIDR,
+            Register.AIDR);
+
+    private static final List<String> NAMES =
+            REGISTERS.stream().map(Register::name).toList();
 
     private IdRegisterValues() {}
 
@@ -26,9 +39,12 @@ public final class IdRegisterValues {
     public static IdRegisters with(IdRegisters ids, Map<String, Long> values) {
         Map<String, Long> all = of(ids);
         all.putAll(values);
-        int[] v = NAMES.stream()
-                .mapToInt(name -> all.getOrDefault(name, 0L).intValue())
-                .toArray();
+        return of(NAMES.stream().map(name -> all.getOrDefault(name, 0L)).toList());
+    }
+
+    /** The ID registers of these values, in the order of {@link #REGISTERS}. */
+    public static IdRegisters of(List<Long> values) {
+        int[] v = values.stream().mapToInt(Long::intValue).toArray();
         return new IdRegisters(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
     }
 

@@ -4,21 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.LineWriter;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 
 /**
- * A program that speaks the protocol on its standard input and output; its standard error is the user's. When it ends, or
- * does not answer in time, it is ended for good: every later request gets the same {@code died} or {@code hung}.
+ * A program that speaks the protocol on its standard input and output; its standard error is the user's. When it ends, does
+ * not answer in time, or says anything but one reply to each request, it is ended for good: every later request gets the
+ * same {@code died} or {@code hung}. Neither a flood of output nor a line without end takes more than a few lines' worth of
+ * memory.
  */
 public final class ProcessImplementation implements ImplementationUnderTest {
     private static final Duration PARTING = Duration.ofSeconds(2);
-    private static final int SIGNAL_BASE = 128;
 
     private final Process process;
+    private final ProcessGuard guard;
     private final Duration patience;
     private final RequestPump requests;
     private final ReplyPump replies;
@@ -26,6 +27,7 @@ public final class ProcessImplementation implements ImplementationUnderTest {
 
     private ProcessImplementation(Process process, Duration patience) {
         this.process = process;
+        this.guard = ProcessGuard.over(process);
         this.patience = patience;
         this.requests = new RequestPump(process.getOutputStream());
         this.replies = new ReplyPump(process.getInputStream());
@@ -52,16 +54,12 @@ public final class ProcessImplementation implements ImplementationUnderTest {
         if (end.isPresent()) {
             return end.get();
         }
-        Reply reply = exchange(request);
-        if (reply instanceof Reply.Failure failure && isEnd(failure.code())) {
+        Reply reply = replies.unasked().orElseGet(() -> exchange(request));
+        if (reply instanceof Reply.Failure failure && failure.code().isEnd()) {
             end = Optional.of(reply);
-            kill();
+            guard.close();
         }
         return reply;
-    }
-
-    private static boolean isEnd(ErrorCode code) {
-        return code == ErrorCode.DIED || code == ErrorCode.HUNG;
     }
 
     private Reply exchange(Request request) {
@@ -80,34 +78,17 @@ public final class ProcessImplementation implements ImplementationUnderTest {
     }
 
     private Reply died() {
-        if (!waitFor(PARTING)) {
-            return new Reply.Failure(ErrorCode.DIED, "it closed its standard output or input");
-        }
-        int code = process.exitValue();
-        String how = code > SIGNAL_BASE ? "ended by signal " + (code - SIGNAL_BASE) : "exit code " + code;
-        return new Reply.Failure(ErrorCode.DIED, how);
-    }
-
-    private boolean waitFor(Duration time) {
-        try {
-            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return new Reply.Failure(
+                ErrorCode.DIED, ProcessEnd.of(process, PARTING).orElse("it closed its standard output or input"));
     }
 
     /** Lets it end by itself on the end of its input, and ends it when it does not. */
     @Override
     public void close() {
         requests.close();
-        if (end.isPresent() || !waitFor(PARTING)) {
-            kill();
+        if (end.isEmpty()) {
+            Optional<String> unused = ProcessEnd.of(process, PARTING);
         }
-    }
-
-    private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        guard.close();
     }
 }

@@ -71,6 +71,18 @@ final class ReplyPump {
         return poll(patience).flatMap(item -> understand(request, item));
     }
 
+    /** The complaint about a line that the program wrote before it was asked for one; it would pass for the next reply. */
+    Optional<Reply> unasked() {
+        Item item = items.poll();
+        if (item instanceof Item.Text text) {
+            return Optional.of(garbage(text.line().complaint("expected nothing before the next request")));
+        } else if (item instanceof Item.Garbage garbage) {
+            return Optional.of(garbage(garbage.complaint()));
+        }
+        ended |= item != null;
+        return Optional.empty();
+    }
+
     private Optional<Item> poll(Duration patience) {
         try {
             return Optional.ofNullable(items.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
@@ -90,8 +102,12 @@ final class ReplyPump {
             ended = true;
             return Optional.empty();
         } catch (ProtocolException complaint) {
-            return Optional.of(new Reply.Failure(ErrorCode.DIED, "not a reply: " + complaint.getMessage()));
+            return Optional.of(garbage(complaint));
         }
+    }
+
+    private static Reply garbage(ProtocolException complaint) {
+        return new Reply.Failure(ErrorCode.DIED, "not a reply: " + complaint.getMessage());
     }
 
     /** True once the program has closed its output and everything before that was taken. */

@@ -9,19 +9,25 @@ import org.nestor.smmu.Smmu;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.register.Register;
 
-/** Finds what makes no sense to the embedded reference, whatever state it is in. */
-final class RequestCheck {
+/** Finds what makes no sense to an implementation that lives in this program, whatever state it is in. */
+public final class RequestCheck {
     private final IdRegisters ids;
     private final List<MemoryWindow> memory;
     private final int dmaMaxLength;
 
-    RequestCheck(IdRegisters ids, List<MemoryWindow> memory, int dmaMaxLength) {
+    /**
+     * @param ids the ID registers, some of which a reset may replace
+     * @param memory where there is memory
+     * @param dmaMaxLength bytes of the longest DMA
+     */
+    public RequestCheck(IdRegisters ids, List<MemoryWindow> memory, int dmaMaxLength) {
         this.ids = ids;
         this.memory = List.copyOf(memory);
         this.dmaMaxLength = dmaMaxLength;
     }
 
-    Optional<Objection> objection(Request request) {
+    /** What is wrong with a request. */
+    public Optional<Objection> objection(Request request) {
         if (request instanceof Request.Reset reset) {
             return IdRegisterValues.objection(ids, reset.idr()).map(message -> new Objection("idr", message));
         } else if (request instanceof Request.MemWrite write) {

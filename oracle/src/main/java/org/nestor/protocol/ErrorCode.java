@@ -20,6 +20,11 @@ public enum ErrorCode implements Wire {
         this.wire = wire;
     }
 
+    /** True when the implementation is gone, so that no other request can be answered. */
+    public boolean isEnd() {
+        return this == DIED || this == HUNG;
+    }
+
     @Override
     public String wire() {
         return wire;

@@ -89,6 +89,11 @@ public sealed interface Reply {
             permissions = permissions.map(List::copyOf);
         }
 
+        /** The same, telling what a write wrote. */
+        public Dma writing(Bytes picked) {
+            return new Dma(result, pa, Optional.of(picked), attrs, stag, permissions, size);
+        }
+
         /** A result that tells nothing else. */
         public static Dma of(DmaResult result) {
             return new Dma(

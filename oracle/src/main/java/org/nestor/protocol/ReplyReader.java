@@ -26,6 +26,11 @@ public final class ReplyReader {
             this.raw = raw;
         }
 
+        /** A complaint about the whole line. */
+        public ProtocolException complaint(String message) {
+            return raw.complaint(1, message);
+        }
+
         /**
          * The reply.
          *

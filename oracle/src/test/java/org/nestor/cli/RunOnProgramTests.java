@@ -41,4 +41,25 @@ class RunOnProgramTests {
         assertEquals(2, cli.code());
         assertTrue(cli.err().startsWith("nestor run: --timeout: expected at least 1 second, found 0"), cli.err());
     }
+
+    @Test
+    void aQemuThatIsNotThereIsWrongUsageWithAHintHowToGetOne() {
+        Cli cli = Cli.run("run", "--sut", "qemu:/nowhere/qemu", "-");
+        assertEquals(2, cli.code());
+        assertTrue(
+                cli.err()
+                        .startsWith(
+                                "nestor run: --sut: QEMU: expected an executable file, found none at /nowhere/qemu"),
+                cli.err());
+        assertTrue(cli.err().contains("bookworm-backports qemu-system-arm"), cli.err());
+    }
+
+    @Test
+    void theReferenceMayBeNamed() {
+        String scenario = "{\"op\":\"reg.read\",\"reg\":\"IDR5\",\"expect\":{\"value\":\"0x74\"}}";
+        assertEquals(
+                0,
+                Cli.runWith(scenario, "run", "--sut", "embedded", "--profile", "qemu", "-")
+                        .code());
+    }
 }

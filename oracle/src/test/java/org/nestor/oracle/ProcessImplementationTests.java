@@ -87,7 +87,7 @@ class ProcessImplementationTests {
 
     @Test
     void garbageIsADeathThatQuotesItsPlace() {
-        try (ProcessImplementation sut = ProcessImplementation.start("echo; echo hello; read x", LONG)) {
+        try (ProcessImplementation sut = ProcessImplementation.start("read x; echo; read x", LONG)) {
             Reply.Failure failure = failure(ErrorCode.DIED, sut.send(new Request.Step()));
             assertEquals("not a reply: reply:1:1: expected a JSON object, found nothing", failure.message());
         }
@@ -95,8 +95,9 @@ class ProcessImplementationTests {
 
     @Test
     void aReplyToAnotherRequestIsGarbage() {
-        try (ProcessImplementation sut = ProcessImplementation.start("echo '{\"irqs\":[]}'; read x", LONG)) {
-            failure(ErrorCode.DIED, sut.send(new Request.Step()));
+        try (ProcessImplementation sut = ProcessImplementation.start("read x; echo '{\"irqs\":[]}'; read x", LONG)) {
+            Reply.Failure failure = failure(ErrorCode.DIED, sut.send(new Request.Step()));
+            assertEquals("not a reply: reply:1:1: expected a member \"completed\"", failure.message());
         }
     }
 
@@ -106,5 +107,91 @@ class ProcessImplementationTests {
             Reply.Failure failure = assertInstanceOf(Reply.Failure.class, sut.send(new Request.Step()));
             assertTrue(failure.code() == ErrorCode.HUNG || failure.code() == ErrorCode.DIED, failure.message());
         }
+    }
+
+    private static Reply.Failure endOf(String program, Duration patience) {
+        try (ProcessImplementation sut = ProcessImplementation.start(program, patience)) {
+            Reply reply = sut.send(new Request.Step());
+            while (!(reply instanceof Reply.Failure)) {
+                assertEquals(IDLE, reply);
+                reply = sut.send(new Request.Step());
+            }
+            assertEquals(reply, sut.send(new Request.Irqs()), "it stays ended");
+            return (Reply.Failure) reply;
+        }
+    }
+
+    /** Otherwise it would pass for the reply to the next request. */
+    @Test
+    void aSecondReplyToOneRequestIsGarbage() {
+        String twice = "while read x; do printf '{\"completed\":[]}\\n{\"completed\":[]}\\n'; done";
+        Reply.Failure end = endOf(twice, LONG);
+        assertEquals("not a reply: reply:2:1: expected nothing before the next request", end.message());
+        assertEquals(ErrorCode.DIED, end.code());
+    }
+
+    @Test
+    void aFloodOfRepliesIsGarbage() {
+        Reply.Failure end = endOf("exec yes '{\"completed\":[]}'", LONG);
+        assertEquals(ErrorCode.DIED, end.code());
+        assertTrue(end.message().startsWith("not a reply: reply:"), end.message());
+    }
+
+    @Test
+    void aLineBeyondTheLimitIsGarbage() {
+        Reply.Failure end = endOf("read x; head -c 3000000 /dev/zero | tr '\\0' ' '; echo; read x", LONG);
+        assertEquals("not a reply: reply:1:1048577: expected a line of at most 1048576 bytes", end.message());
+    }
+
+    @Test
+    void bytesThatAreNoTextAreGarbage() {
+        Reply.Failure end = endOf("read x; printf '\\377\\n'; read x", LONG);
+        assertEquals("not a reply: reply:1:1: expected UTF-8 text, found byte 0xff", end.message());
+    }
+
+    @Test
+    void nestingWithoutEndIsGarbage() {
+        Reply.Failure end = endOf("read x; head -c 100000 /dev/zero | tr '\\0' '['; echo; read x", LONG);
+        assertEquals(ErrorCode.DIED, end.code());
+        assertTrue(end.message().startsWith("not a reply: reply:1:1: expected a JSON object"), end.message());
+    }
+
+    @Test
+    void aPartOfALineAndThenSilenceIsAHang() {
+        Reply.Failure end = endOf("read x; printf '{\"completed\"'; exec sleep 600", SHORT);
+        assertEquals(new Reply.Failure(ErrorCode.HUNG, "no reply within 200 ms"), end);
+    }
+
+    @Test
+    void aPartOfALineAndThenTheEndIsGarbage() {
+        Reply.Failure end = endOf("read x; printf '{\"completed\"'", LONG);
+        assertEquals(ErrorCode.DIED, end.code());
+        assertTrue(end.message().startsWith("not a reply: reply:1:"), end.message());
+    }
+
+    @Test
+    void aProgramThatClosesItsInputHasDied() {
+        Request large = new Request.MemWrite(0, Bytes.of(new byte[200_000]), Request.MemWrite.Form.DATA);
+        try (ProcessImplementation sut = ProcessImplementation.start("exec 0<&-; exec sleep 600", LONG)) {
+            assertEquals(
+                    "it closed its standard output or input",
+                    failure(ErrorCode.DIED, sut.send(large)).message());
+        }
+    }
+
+    @Test
+    void aProgramThatClosesItsOutputHasDied() {
+        Reply.Failure end = endOf("exec 1>&-; exec sleep 600", LONG);
+        assertEquals(new Reply.Failure(ErrorCode.DIED, "it closed its standard output or input"), end);
+    }
+
+    @Test
+    void afterItsEndNothingOfItRuns() {
+        endOf("sleep 599 & read x; exec sleep 600", SHORT);
+        long left = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").matches(".*sleep (599|600)"))
+                .count();
+        assertEquals(0, left);
     }
 }

@@ -61,7 +61,7 @@ public final class SparseMemory implements PhysicalMemory {
 
     @Override
     public byte[] read(long address, int length) {
-        requireRange(address, length);
+        requireMapped(address, length);
         byte[] data = new byte[length];
         for (int i = 0; i < length; i++) {
             long at = address + i;
@@ -72,7 +72,7 @@ public final class SparseMemory implements PhysicalMemory {
 
     @Override
     public void write(long address, byte[] data) {
-        requireRange(address, data.length);
+        requireMapped(address, data.length);
         for (int i = 0; i < data.length; i++) {
             long at = address + i;
             long[] page = pageForWriting(at);
@@ -90,7 +90,12 @@ public final class SparseMemory implements PhysicalMemory {
         return (int) (address & 7) * 8;
     }
 
-    private void requireRange(long address, int length) {
+    /**
+     * Does nothing if every byte is in a region.
+     *
+     * @throws ExternalAbort with the address of the first that is not
+     */
+    public void requireMapped(long address, int length) {
         for (long page = address & -MemoryRegion.ALIGNMENT; page < address + length; page += MemoryRegion.ALIGNMENT) {
             requireMapped(Math.max(page, address));
         }

@@ -39,11 +39,25 @@ public class CachedTranslation implements TranslationUnit.Factory {
     @Override
     public TranslationUnit create(IdRegisters ids, PhysicalMemory memory, RuleLog rules) {
         CachePolicy policy = policies.get();
-        CachingReader reader = new CachingReader(
+        CachingReader reader = cachingReader(
                 memory, policy, tlbTags(), invalidationRules(coveredRange()), configurationInvalidationRules());
         TranslationProcedure procedure = translation.assemble(ids, reader, rules);
-        CachedTranslator translator = new CachedTranslator(procedure, reader, policy);
+        CachedTranslator translator = cachedTranslator(procedure, reader, policy);
         return new TranslationUnit(translator, translator);
+    }
+
+    protected CachingReader cachingReader(
+            PhysicalMemory memory,
+            CachePolicy policy,
+            TlbTags tags,
+            InvalidationRules invalidation,
+            ConfigurationInvalidationRules configurationInvalidation) {
+        return new CachingReader(memory, policy, tags, invalidation, configurationInvalidation);
+    }
+
+    protected CachedTranslator cachedTranslator(
+            TranslationProcedure procedure, CachingReader reader, CachePolicy policy) {
+        return new CachedTranslator(procedure, reader, policy);
     }
 
     protected TlbTags tlbTags() {

@@ -17,6 +17,7 @@ import org.nestor.smmu.interrupt.InterruptController;
 import org.nestor.smmu.queue.CommandQueue;
 import org.nestor.smmu.queue.EventMerging;
 import org.nestor.smmu.queue.EventQueue;
+import org.nestor.smmu.queue.Overflow;
 import org.nestor.smmu.queue.PriQueue;
 import org.nestor.smmu.queue.QueueArithmetic;
 import org.nestor.smmu.queue.QueueContext;
@@ -101,8 +102,12 @@ public class SmmuParts {
         return EventMerging.never();
     }
 
+    protected Overflow eventOverflow(QueueContext context) {
+        return Overflow.ofEvents(context);
+    }
+
     protected EventQueue eventQueue(QueueContext context, IdRegisters ids, EventMerging merging) {
-        return new EventQueue(context, ids, merging);
+        return new EventQueue(context, ids, merging, eventOverflow(context));
     }
 
     protected PriQueue priQueue(QueueContext context, IdRegisters ids) {

@@ -7,6 +7,7 @@ import static org.nestor.generators.structure.Lines.set;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -51,6 +52,16 @@ public final class ContextDescriptors {
     /** The rules that {@link #broken()} breaks. */
     public List<RuleId> breakable() {
         return CdBreakage.under(id).stream().map(CdBreakage::rule).toList();
+    }
+
+    /** The legal descriptor that some bits become when each field that makes them illegal is mapped onto its legal values. */
+    public Line repaired(Line bits) {
+        return legal(bits);
+    }
+
+    /** The changes that make of a legal descriptor one that breaks a single rule. */
+    public List<UnaryOperator<Line>> breakingChanges() {
+        return CdBreakage.under(id).stream().map(CdBreakage::change).toList();
     }
 
     private Line legal(Line random) {

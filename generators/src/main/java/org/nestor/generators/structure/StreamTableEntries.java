@@ -7,6 +7,7 @@ import static org.nestor.generators.structure.Lines.set;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -62,6 +63,16 @@ public final class StreamTableEntries {
             return new Broken<>(
                     breakage.rule(), new StreamTableEntry(breakage.change().apply(legal)));
         });
+    }
+
+    /** The legal entry that some bits become when each field that makes them illegal is mapped onto its legal values. */
+    public Line repaired(Line bits) {
+        return legal(bits, configurations());
+    }
+
+    /** The changes that make of a legal entry, with a Config to which the rule applies, one that breaks a single rule. */
+    public List<UnaryOperator<Line>> breakingChanges() {
+        return breakages().stream().map(SteBreakage::change).toList();
     }
 
     private List<SteBreakage> breakages() {

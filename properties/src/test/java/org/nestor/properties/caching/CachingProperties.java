@@ -69,6 +69,26 @@ class CachingProperties {
         }
     }
 
+    /** Some edits are followed by the invalidations that they need, and some are not. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Rule("C-CMP-02")
+    @Rule("C-INV-09")
+    @Rule("C-TLB-02")
+    @Rule("C-TLB-08")
+    @Rule("C-KEY-04")
+    void everythingThatCachesShowIsAllowed(@ForAll("policies") NamedPolicy policy, @ForAll("steps") List<Step> steps) {
+        CachingWorld world = new CachingWorld(policy, true);
+        for (Step step : steps) {
+            if (step instanceof Step.Change change) {
+                world.edit(change.edit(), change.where(), change.what(), change.how(), change.how() / 7 % 2 == 0);
+            } else if (step instanceof Step.Translate translate) {
+                world.translate(transaction(world, translate));
+            }
+            assertEquals(List.of(), world.watch().complaints());
+        }
+        assertEquals(0, world.watch().excused());
+    }
+
     private static Transaction transaction(CachingWorld world, Step.Translate step) {
         return world.transaction(step.which(), step.where(), step.how());
     }

@@ -1,6 +1,7 @@
 package org.nestor.properties.caching;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nestor.generators.vectors.Commands;
@@ -70,6 +71,7 @@ final class CachingWorld {
 
     private final HistoryMemory memory = new HistoryMemory();
     private final TableSpace space = TableSpace.physical(memory, new BumpAllocator(PAGE, 1L << 20));
+    private final Optional<AllowedWatch> watch;
     private final Smmu smmu;
     private final Driver driver;
     private final TwoLevelStreamTable streams = new TwoLevelStreamTable(space, 8, 6);
@@ -95,7 +97,13 @@ final class CachingWorld {
     private final EarlierWords earlier;
 
     CachingWorld(NamedPolicy policy) {
-        smmu = policy.smmu(memory);
+        this(policy, false);
+    }
+
+    /** A world in which somebody may ask of each translation whether it is allowed. */
+    CachingWorld(NamedPolicy policy, boolean watched) {
+        watch = watched ? Optional.of(memory.watched()) : Optional.empty();
+        smmu = watch.map(watching -> policy.smmu(memory, watching)).orElseGet(() -> policy.smmu(memory));
         driver = new Driver(Machine.of(smmu), space);
         thirdPointers = tables.stream().map(MappedTable::mapEverything).toList();
         streams.put(1, stage1Only(5));
@@ -151,6 +159,11 @@ final class CachingWorld {
 
     TranslationOutcome uncached(Transaction transaction) {
         return uncached.translate(transaction);
+    }
+
+    /** Who watches the translations. */
+    AllowedWatch watch() {
+        return watch.orElseThrow();
     }
 
     boolean earlierWordsExplain(TranslationOutcome outcome, Transaction transaction) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nestor.memory.MemoryRegion;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.memory.SparseMemory;
@@ -12,7 +13,15 @@ import org.nestor.memory.SparseMemory;
 final class HistoryMemory implements PhysicalMemory {
     private final PhysicalMemory memory = SparseMemory.ram(0, 1L << 30);
     private final Map<Long, List<Long>> earlier = new HashMap<>();
+    private Optional<AllowedWatch> watch = Optional.empty();
     private boolean begun;
+
+    /** Somebody who is told of each write from now on. */
+    AllowedWatch watched() {
+        AllowedWatch watching = new AllowedWatch(regions());
+        watch = Optional.of(watching);
+        return watching;
+    }
 
     /** What is there now is the first value. */
     void begin() {
@@ -45,6 +54,7 @@ final class HistoryMemory implements PhysicalMemory {
             earlier.computeIfAbsent(address, unused -> new ArrayList<>()).add(memory.read64(address));
         }
         memory.write64(address, value);
+        watch.ifPresent(told -> told.wrote(address, memory.read(address, Long.BYTES)));
     }
 
     @Override
@@ -55,6 +65,7 @@ final class HistoryMemory implements PhysicalMemory {
     @Override
     public void write(long address, byte[] data) {
         memory.write(address, data);
+        watch.ifPresent(told -> told.wrote(address, data));
     }
 
     @Override

@@ -47,6 +47,12 @@ record NamedPolicy(String name, Supplier<CachePolicy> policies) {
         return new Smmu(Profile.FULL.idRegisters(), memory, parts, RuleLog.NONE);
     }
 
+    /** The same, with every translation watched. */
+    Smmu smmu(PhysicalMemory memory, AllowedWatch watch) {
+        SmmuParts parts = new SmmuParts(watch.watching(new CachedTranslation(policies)));
+        return new Smmu(Profile.FULL.idRegisters(), memory, parts, RuleLog.NONE);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -37,9 +37,13 @@ public class EventQueue {
     private long endOfLast = -1;
 
     public EventQueue(QueueContext context, IdRegisters ids, EventMerging merging) {
+        this(context, ids, merging, Overflow.ofEvents(context));
+    }
+
+    public EventQueue(QueueContext context, IdRegisters ids, EventMerging merging, Overflow overflow) {
         this.bank = context.bank();
         this.registers = QueueRegisters.events(context, ids);
-        this.overflow = new Overflow(bank, Register.EVENTQ_PROD, Register.EVENTQ_CONS, context.rules());
+        this.overflow = overflow;
         this.memory = context.memory();
         this.errors = context.errors();
         this.interrupts = context.interrupts();

@@ -28,6 +28,11 @@ public class Overflow {
         this.rules = rules;
     }
 
+    /** The flags of the event queue. */
+    public static Overflow ofEvents(QueueContext context) {
+        return new Overflow(context.bank(), Register.EVENTQ_PROD, Register.EVENTQ_CONS, context.rules());
+    }
+
     /** Software has not acknowledged the last overflow; it does so by writing OVACKFLG equal to OVFLG. */
     @Rule("A-EVQ-05")
     @Rule("A-PRI-06")

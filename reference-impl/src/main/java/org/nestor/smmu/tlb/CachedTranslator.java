@@ -17,7 +17,7 @@ import org.nestor.smmu.walk.Translator;
  * The translation procedure over caches, with what an implementation does of its own accord: read ahead of need, and let invalidations
  * wait for the CMD_SYNC that completes them.
  */
-public final class CachedTranslator implements Translator, CacheMaintenance {
+public class CachedTranslator implements Translator, CacheMaintenance {
     private static final int REMEMBERED = 16;
 
     private record Pending(InvalidationCommand command, int vmidIgnoredBits) {}
@@ -69,7 +69,7 @@ public final class CachedTranslator implements Translator, CacheMaintenance {
     @Rule("C-CFG-05")
     @Rule("C-CFG-10")
     @Rule("C-TLB-06")
-    private void speculate(int count) {
+    protected void speculate(int count) {
         for (int i = 0; i < count && enabled && !recent.isEmpty(); i++) {
             procedure.translate(recent.get(policy.pick(recent.size())));
         }

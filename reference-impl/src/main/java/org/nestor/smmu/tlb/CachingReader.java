@@ -18,7 +18,7 @@ import org.nestor.smmu.walk.Stage2Pointer;
 import org.nestor.smmu.walk.UncachedReader;
 
 /** A reader that remembers, as configuration caches and a TLB do, under a policy. */
-public final class CachingReader extends UncachedReader {
+public class CachingReader extends UncachedReader {
     private final CachePolicy policy;
     private final ConfigurationCaches configuration;
     private final Tlb tlb;

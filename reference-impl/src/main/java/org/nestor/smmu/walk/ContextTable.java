@@ -85,10 +85,10 @@ public class ContextTable {
         int s1CdMax = substreams.s1CdMax(ste);
         int split = s1CdMax == 0 ? 0 : split(ste);
         if (split == 0) {
-            long table = ste.s1ContextPtr() & -1L << s1CdMax + 6;
+            long table = pointer(ste) & -1L << s1CdMax + 6;
             return new At(table + (long) Line.BYTES * substreamId);
         }
-        long table = ste.s1ContextPtr() & -1L << Math.max(6, s1CdMax - split + 3);
+        long table = pointer(ste) & -1L << Math.max(6, s1CdMax - split + 3);
         Located page = physical(table + 8L * (substreamId >>> split), stream);
         if (!(page instanceof At at)) {
             return page;
@@ -107,6 +107,10 @@ public class ContextTable {
         }
         long leaf = l1.l2Ptr() & -1L << split + 6;
         return new At(leaf + (long) Line.BYTES * (substreamId & (1 << split) - 1));
+    }
+
+    protected long pointer(StreamTableEntry ste) {
+        return ste.s1ContextPtr();
     }
 
     /** SubstreamID bits that a leaf table resolves: 6 for 4 KiB, 10 for 64 KiB leaves, 0 for a linear table. */
@@ -157,8 +161,13 @@ public class ContextTable {
         } catch (ExternalAbort abort) {
             return Configuration.refused(stream, aborted(abort));
         }
-        Configuration configuration = decoder.decode(new ContextDescriptor(line), stream);
+        Configuration configuration = decoder.decode(descriptor(line), stream);
         reader.learnContext(streamId, substreamId, configuration);
         return configuration;
+    }
+
+    /** The CD in the bytes that were fetched. */
+    protected ContextDescriptor descriptor(Line line) {
+        return new ContextDescriptor(line);
     }
 }

@@ -12,6 +12,7 @@ import org.nestor.smmu.fault.FaultClass;
 import org.nestor.smmu.fault.Refusal.Fault;
 import org.nestor.smmu.format.DescriptorKind;
 import org.nestor.smmu.format.EventType;
+import org.nestor.smmu.format.Granule;
 import org.nestor.smmu.format.OutputAddress;
 import org.nestor.smmu.format.Stage1Descriptor;
 import org.nestor.smmu.register.IdRegisters;
@@ -90,7 +91,7 @@ public class Stage1Walk {
             int shift = kind.isLeaf()
                     ? geometry.granule().coverage(level)
                     : geometry.granule().shift();
-            long output = OutputAddress.of(raw, geometry.granule(), shift);
+            long output = output(raw, kind, geometry.granule(), shift);
             if (tooWide(output, geometry)) {
                 return new WalkFault(
                         Fault.stage1(EventType.F_ADDR_SIZE, kind.isLeaf() ? OUTPUT_TOO_WIDE : TABLE_TOO_WIDE));
@@ -110,6 +111,15 @@ public class Stage1Walk {
     /** Whether blocks are allowed matters only for what would be one. */
     private DescriptorKind kind(long raw, int level, TableGeometry geometry) {
         return DescriptorKind.of(raw, level, (raw & 0b11) == 0b01 && geometry.blocksAllowed(level, largeAddresses));
+    }
+
+    /**
+     * The output address of a leaf, or the address of the next table.
+     *
+     * @param shift log2 of what is there, which aligns the address
+     */
+    protected long output(long raw, DescriptorKind kind, Granule granule, int shift) {
+        return OutputAddress.of(raw, granule, shift);
     }
 
     private static Stage1Pointer pointer(

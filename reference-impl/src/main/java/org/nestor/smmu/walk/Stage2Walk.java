@@ -46,15 +46,21 @@ public class Stage2Walk {
      * @param purpose what the IPA is for, reported as CLASS
      */
     @Rule("A-ADR-12")
-    public Stage2Result translate(Stage2Regime regime, long ipa, FaultClass purpose, Right right) {
+    public Stage2Result translate(Stage2Regime own, long ipa, FaultClass purpose, Right right) {
+        Stage2Regime regime = reader.translating(own, ipa, purpose);
         if (ipa >>> regime.geometry().inputBits() != 0) {
             return fault(EventType.F_TRANSLATION, purpose, ipa, OUT_OF_RANGE);
         }
         Optional<Stage2Leaf> known = reader.knownStage2(regime, ipa);
         if (known.isPresent() && !(right.isWrite() && known.get().clean())) {
-            return permit(known.get(), ipa, purpose, right);
+            return hit(known.get(), ipa, purpose, right);
         }
         return walk(regime, ipa, purpose, right);
+    }
+
+    /** A leaf that is remembered, judged as one that was walked to. */
+    protected Stage2Result hit(Stage2Leaf leaf, long ipa, FaultClass purpose, Right right) {
+        return permit(leaf, ipa, purpose, right);
     }
 
     /** The leaf if it grants the right, else F_PERMISSION. */
@@ -75,7 +81,7 @@ public class Stage2Walk {
         int level = known.isPresent() ? known.get().level() : geometry.startLevel();
         long table = known.isPresent() ? known.get().table() : geometry.base();
         while (true) {
-            long address = geometry.descriptorAddress(table, level, ipa);
+            long address = descriptorAddress(geometry, table, level, ipa);
             long stored;
             try {
                 stored = reader.stage2Descriptor(regime, ipa, level, purpose, address);
@@ -101,6 +107,10 @@ public class Stage2Walk {
             table = output;
             learn(regime, ipa, level, table);
         }
+    }
+
+    protected long descriptorAddress(TableGeometry geometry, long table, int level, long ipa) {
+        return geometry.descriptorAddress(table, level, ipa);
     }
 
     private void learn(Stage2Regime regime, long ipa, int level, long table) {

@@ -36,10 +36,20 @@ public class StreamTable {
         this.id = id;
     }
 
+    /** The table that the registers describe. */
+    public StreamTableShape shape(GlobalConfiguration registers) {
+        return StreamTableShape.of(registers, id);
+    }
+
+    /** Whether the StreamID is within the table. */
+    public boolean contains(int streamId, StreamTableShape shape) {
+        return shape.contains(streamId);
+    }
+
     /** The configuration of a StreamID, from memory of earlier reads or from the table. */
     @Rule("A-FLT-01")
     public StreamConfiguration find(int streamId, StreamTableShape shape, boolean e2h) {
-        if (!shape.contains(streamId)) {
+        if (!contains(streamId, shape)) {
             return StreamConfiguration.refused(Fault.configuration(EventType.C_BAD_STREAMID, OUT_OF_RANGE));
         }
         Optional<StreamConfiguration> known = reader.knownStream(streamId);
@@ -78,12 +88,17 @@ public class StreamTable {
             return new Location.Missing(l1Aborted(abort));
         }
         int index = (int) (unsigned & (1L << shape.split()) - 1);
-        Optional<RuleId> broken = outsideSpan(l1.span(), index, shape.split());
+        int span = span(l1);
+        Optional<RuleId> broken = outsideSpan(span, index, shape.split());
         if (broken.isPresent()) {
             return new Location.Missing(Fault.configuration(EventType.C_BAD_STREAMID, broken.get()));
         }
-        long table = l1.l2Ptr() & -1L << l1.span() + 5;
+        long table = l1.l2Ptr() & -1L << span + 5;
         return new Location.At(table + (long) Line.BYTES * index);
+    }
+
+    protected int span(L1StreamTableDescriptor l1) {
+        return l1.span();
     }
 
     @Rule("A-SID-03")

@@ -85,6 +85,21 @@ public interface StructureReader {
 
     default void learnContext(int streamId, int substreamId, Configuration configuration) {}
 
+    /**
+     * The configuration whose translation fields serve a transaction: translations that a TLB holds may embed those of another time, or
+     * of another context with the same tags.
+     *
+     * @param configuration what the STE and the CD of the transaction say; stage 1 is on
+     */
+    default Configuration translating(Transaction transaction, Configuration configuration) {
+        return configuration;
+    }
+
+    /** The stage 2 whose fields serve an IPA, as {@link #translating(Transaction, Configuration)}. */
+    default Stage2Regime translating(Stage2Regime regime, long ipa, FaultClass purpose) {
+        return regime;
+    }
+
     /** A leaf for the address, which is canonical. */
     default Stage1Lookup knownStage1(Stage1Regime regime, long inputAddress) {
         return Stage1Lookup.Unknown.UNKNOWN;

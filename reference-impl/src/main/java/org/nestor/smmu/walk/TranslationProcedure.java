@@ -38,6 +38,7 @@ public class TranslationProcedure implements Translator {
     private static final RuleId ABOVE_OAS = RuleId.of("A-ADR-13");
     private static final RuleId STAGE_1_DENIES = RuleId.of("A-PRM-19");
     private static final RuleId BYPASSED = RuleId.of("A-BYP-01");
+    private static final StreamTableEntry NO_STE = new StreamTableEntry(Line.ZERO);
 
     private final TranslationParts parts;
     private final IdRegisters id;
@@ -45,24 +46,25 @@ public class TranslationProcedure implements Translator {
     private final RuleLog rules;
     private GlobalConfiguration registers = GlobalConfiguration.RESET;
     private StreamTableShape shape;
-    private StreamTableEntry steInForce = new StreamTableEntry(Line.ZERO);
+    private StreamTableEntry steInForce = NO_STE;
 
     public TranslationProcedure(TranslationParts parts) {
         this.parts = parts;
         this.id = parts.id();
         this.reader = parts.reader();
         this.rules = parts.rules();
-        this.shape = StreamTableShape.of(registers, id);
+        this.shape = parts.streams().shape(registers);
     }
 
     @Override
     public void configure(GlobalConfiguration configuration) {
         registers = configuration;
-        shape = StreamTableShape.of(configuration, id);
+        shape = parts.streams().shape(configuration);
     }
 
     @Override
     public TranslationOutcome translate(Transaction transaction) {
+        steInForce = NO_STE;
         reader.begin(transaction);
         return transaction.ats() == AtsKind.UNTRANSLATED
                 ? untranslated(transaction)
@@ -84,8 +86,20 @@ public class TranslationProcedure implements Translator {
                 : Optional.of(stream.ste().ppar());
     }
 
+    /** The STE of a stream as {@link #translate} would find it, and what it says. */
+    public StreamConfiguration streamOf(Transaction transaction) {
+        reader.begin(transaction);
+        return stream(transaction);
+    }
+
+    /** The STE and CD of a transaction as {@link #translate} would find them, and what they say. */
+    public Configuration configurationOf(Transaction transaction) {
+        StreamConfiguration stream = streamOf(transaction);
+        return stream.refusal().isPresent() ? stream.withoutStage1() : configuration(transaction, stream);
+    }
+
     private TranslationOutcome untranslated(Transaction transaction) {
-        if (shape.contains(transaction.streamId())) {
+        if (parts.streams().contains(transaction.streamId(), shape)) {
             Optional<Configuration> known = reader.knownConfiguration(transaction);
             if (known.isPresent()) {
                 steInForce = known.get().stream().ste();
@@ -130,7 +144,8 @@ public class TranslationProcedure implements Translator {
     TranslationOutcome translate(Transaction transaction, Configuration configuration) {
         Right right = right(transaction, configuration.stream().ste());
         if (configuration.stage1().isPresent()) {
-            return stage1(transaction, configuration, configuration.stage1().get(), right);
+            Configuration serving = reader.translating(transaction, configuration);
+            return stage1(transaction, serving, serving.stage1().orElseThrow(), right);
         }
         return stage1Off(transaction, configuration, right);
     }
@@ -247,7 +262,7 @@ public class TranslationProcedure implements Translator {
         Stage2Regime regime = configuration.stage2().orElseThrow();
         long ipa = entry.leaf().output(address);
         Stage2Result result = entry.isCombined()
-                ? parts.stage2().permit(entry.stage2().orElseThrow(), ipa, FaultClass.IN, right)
+                ? parts.stage2().hit(entry.stage2().orElseThrow(), ipa, FaultClass.IN, right)
                 : parts.stage2().translate(regime, ipa, FaultClass.IN, right);
         if (!(result instanceof Stage2Leaf leaf)) {
             return fault(transaction, configuration, ((WalkFault) result).fault());

@@ -1,0 +1,5 @@
+/** Replaced parts: CD tables and CDs. */
+@NullMarked
+package org.nestor.bugs.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package org.nestor.generators.search;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.nestor.generators.scenario.Capabilities;
+import org.nestor.generators.scenario.Scenario;
+import org.nestor.generators.scenario.Step;
+
+/**
+ * Draws whole scenarios: a set-up and 5 to about 60 steps, composed of motifs that keep to a few streams, pages and tags.
+ *
+ * <p>Not reached: interleaving within one operation, since every action is complete before the next begins; AArch32 tables, MPAM,
+ * Secure state, ECMDQ and ATOS, which the reference does not model; tables that devices write by DMA, since the pages of DMA are
+ * apart from all structures; linear stream tables of more than 2^9 entries and addresses above 2^48 but for holes, which take more
+ * memory than test machines have; more than one CD table for a stage 1 plan; and queues of more than 64 entries.
+ */
+public final class ScenarioGenerator {
+    private static final int FEWEST = 5;
+    private static final int MOST = 60;
+
+    private final Capabilities capabilities;
+    private final Weights weights;
+    private final List<Motif> lots;
+
+    /** Draws for an implementation, with weights. */
+    public ScenarioGenerator(Capabilities capabilities, Weights weights) {
+        this.capabilities = capabilities;
+        this.weights = weights;
+        this.lots = lots(weights);
+    }
+
+    /** Each motif as many times as it weighs. */
+    private static List<Motif> lots(Weights weights) {
+        List<Motif> lots = new ArrayList<>();
+        for (Motif motif : Motif.values()) {
+            lots.addAll(Collections.nCopies(weights.of(motif), motif));
+        }
+        return List.copyOf(lots);
+    }
+
+    /** The scenario of a seed; the same one each time, on any machine. */
+    public Scenario generate(long seed) {
+        Dice dice = new Dice(seed);
+        List<Step> steps = new ArrayList<>();
+        SetupGenerator setups = new SetupGenerator(capabilities, weights.specialSetups());
+        Scenario scenario = new Scenario(setups.draw(dice), List.of());
+        int length = FEWEST + Math.min(dice.below(MOST - FEWEST + 1), dice.below(MOST - FEWEST + 1));
+        MotifWriter writer = new MotifWriter(dice, steps);
+        while (steps.size() < length) {
+            writer.write(lots.get(dice.below(lots.size())));
+        }
+        return scenario.with(steps);
+    }
+}

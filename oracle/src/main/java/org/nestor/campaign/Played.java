@@ -1,0 +1,32 @@
+package org.nestor.campaign;
+
+import java.util.List;
+import java.util.Optional;
+import org.nestor.protocol.Reply;
+import org.nestor.protocol.Request;
+
+/**
+ * What became of a scenario.
+ *
+ * @param exchanges what was asked and answered, up to the failure if there was one
+ * @param setup how many of them set the machine up
+ * @param conforms how many replies conform
+ * @param indeterminate why replies could not be judged, one reason each
+ * @param failure why it ended early
+ */
+record Played(
+        List<Exchange> exchanges, int setup, long conforms, List<String> indeterminate, Optional<Failure> failure) {
+
+    /** A request and its reply. */
+    record Exchange(Request.Architectural request, Reply reply) {}
+
+    /** Whether it failed for this cause. */
+    boolean failsBy(Cause cause) {
+        return failure.filter(found -> found.cause().equals(cause)).isPresent();
+    }
+
+    /** The requests alone. */
+    List<Request.Architectural> requests() {
+        return exchanges.stream().map(Exchange::request).toList();
+    }
+}

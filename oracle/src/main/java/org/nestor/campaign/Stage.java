@@ -1,0 +1,156 @@
+package org.nestor.campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nestor.campaign.Played.Exchange;
+import org.nestor.generators.play.Repertoire;
+import org.nestor.generators.play.ScenarioPlayer;
+import org.nestor.generators.scenario.Action;
+import org.nestor.generators.scenario.Capabilities;
+import org.nestor.generators.scenario.Observation;
+import org.nestor.generators.scenario.Scenario;
+import org.nestor.judge.Judge;
+import org.nestor.judge.Platform;
+import org.nestor.judge.Verdict;
+import org.nestor.oracle.ImplementationUnderTest;
+import org.nestor.oracle.ReportedCapabilities;
+import org.nestor.oracle.Requests;
+import org.nestor.protocol.DmaResult;
+import org.nestor.protocol.ErrorCode;
+import org.nestor.protocol.Reply;
+import org.nestor.protocol.Request;
+import org.nestor.rule.RuleLog;
+
+/** One implementation under test and its judge: plays scenarios, each from power-on. Not for several threads at once. */
+final class Stage implements AutoCloseable {
+    private final ImplementationUnderTest sut;
+    private final Reply.Introduction introduction;
+    private final Platform platform;
+    private final Repertoire repertoire;
+    private final RuleLog rules;
+
+    /**
+     * Asks an implementation who it is.
+     *
+     * @param rules is told of what the judge decides by
+     * @throws UnfitException if it does not say, or has not what scenarios need
+     */
+    Stage(ImplementationUnderTest sut, RuleLog rules) throws UnfitException {
+        this.sut = sut;
+        this.rules = rules;
+        this.introduction = introduce(sut);
+        this.platform = Platform.of(introduction);
+        try {
+            this.repertoire = new Repertoire(ReportedCapabilities.of(introduction));
+        } catch (IllegalArgumentException e) {
+            throw new UnfitException("its reply to hello does not fit: " + e.getMessage());
+        }
+    }
+
+    private static Reply.Introduction introduce(ImplementationUnderTest sut) throws UnfitException {
+        Reply reply = sut.send(new Request.Hello());
+        if (reply instanceof Reply.Introduction hello) {
+            return hello;
+        }
+        throw new UnfitException(
+                reply instanceof Reply.Failure failure
+                        ? "it answered hello with " + failure.code().wire() + ": " + failure.message()
+                        : "its reply to hello is none");
+    }
+
+    Reply.Introduction introduction() {
+        return introduction;
+    }
+
+    Capabilities capabilities() {
+        return repertoire.capabilities();
+    }
+
+    /** Plays a scenario up to its end or its first failure. */
+    Played play(Scenario scenario) {
+        ScenarioPlayer player = new ScenarioPlayer(repertoire, scenario);
+        Play play = new Play();
+        while (!play.over() && player.hasNext()) {
+            Action action = player.next();
+            boolean setup = player.step() == ScenarioPlayer.SETUP;
+            Reply reply = play.exchange(Requests.of(action), setup);
+            observation(action, reply).ifPresent(player::observe);
+        }
+        return play.end();
+    }
+
+    /** Plays requests as they are, up to their end or the first failure. */
+    Played replay(List<Request.Architectural> requests, int setup) {
+        Play play = new Play();
+        for (int i = 0; i < requests.size() && !play.over(); i++) {
+            play.exchange(requests.get(i), i < setup);
+        }
+        return play.end();
+    }
+
+    private static Optional<Observation> observation(Action action, Reply reply) {
+        if (action instanceof Action.Dma dma
+                && reply instanceof Reply.Dma end
+                && end.result() == DmaResult.STALL
+                && end.stag().isPresent()) {
+            return Optional.of(
+                    new Observation.Stalled(dma.streamId(), end.stag().get()));
+        } else if (reply instanceof Reply.Value value) {
+            return Optional.of(new Observation.Value(value.value()));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        sut.close();
+    }
+
+    private final class Play {
+        private final Judge judge = Judge.of(platform, rules);
+        private final List<Exchange> exchanges = new ArrayList<>();
+        private final List<String> indeterminate = new ArrayList<>();
+        private long conforms;
+        private int setup;
+        private Optional<Failure> failure = Optional.empty();
+
+        boolean over() {
+            return failure.isPresent();
+        }
+
+        Reply exchange(Request.Architectural request, boolean ofSetup) {
+            Reply reply = ask(request);
+            exchanges.add(new Exchange(request, reply));
+            setup += ofSetup ? 1 : 0;
+            if (reply instanceof Reply.Failure end && end.code().isEnd()) {
+                failure = Optional.of(new Failure.End(end));
+            } else {
+                take(judge.judge(request, reply));
+            }
+            return reply;
+        }
+
+        private Reply ask(Request request) {
+            try {
+                return sut.send(request);
+            } catch (RuntimeException e) {
+                return new Reply.Failure(ErrorCode.DIED, "internal error: " + e);
+            }
+        }
+
+        private void take(Verdict verdict) {
+            if (verdict instanceof Verdict.Diverges divergence) {
+                failure = Optional.of(new Failure.Divergence(divergence));
+            } else if (verdict instanceof Verdict.Indeterminate unknown) {
+                indeterminate.add(unknown.reason());
+            } else {
+                conforms++;
+            }
+        }
+
+        Played end() {
+            return new Played(exchanges, setup, conforms, indeterminate, failure);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.nestor.cli;
+
+import java.time.Duration;
+import org.nestor.oracle.qemu.QemuMissingException;
+import org.nestor.oracle.sut.SutFactory;
+import org.nestor.oracle.sut.SutSpec;
+import org.nestor.rule.RuleLog;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that say what is to be tested. */
+final class SutOptions {
+
+    @Option(
+            names = "--sut",
+            paramLabel = "SUT",
+            defaultValue = SutSpec.EMBEDDED,
+            converter = SutConverter.class,
+            description = {
+                "What to execute on: embedded, the reference (the default); qemu, the one that the environment variable"
+                        + " NESTOR_QEMU or the PATH names; qemu:PATH, that program; or the command line of a program that"
+                        + " speaks the protocol on its standard input and output."
+            })
+    private SutSpec sut = new SutSpec.Embedded();
+
+    @Mixin
+    private ReferenceOptions reference = new ReferenceOptions();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long a program or QEMU may take for an answer (${DEFAULT-VALUE}).")
+    private int timeout;
+
+    // Replaced by picocli before the command runs.
+    @Spec(Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    /** True for the embedded reference, which alone tells which rules it decides on. */
+    boolean isEmbedded() {
+        return sut instanceof SutSpec.Embedded;
+    }
+
+    /**
+     * Makes what is to be tested.
+     *
+     * @param rules what the embedded reference tells its rules to
+     */
+    SutFactory factory(RuleLog rules) {
+        if (timeout < 1) {
+            throw wrong("--timeout: expected at least 1 second, found " + timeout);
+        }
+        try {
+            return isEmbedded()
+                    ? SutFactory.embedded(reference.configuration(), rules)
+                    : SutFactory.of(sut, reference.configuration(), Duration.ofSeconds(timeout));
+        } catch (QemuMissingException e) {
+            throw wrong("--sut: " + e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,80 @@
+package org.nestor.oracle.sut;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.nestor.oracle.EmbeddedReference;
+import org.nestor.oracle.ImplementationUnderTest;
+import org.nestor.oracle.Objection;
+import org.nestor.oracle.ProcessImplementation;
+import org.nestor.oracle.ReferenceConfiguration;
+import org.nestor.oracle.RestartingImplementation;
+import org.nestor.oracle.qemu.QemuImplementation;
+import org.nestor.oracle.qemu.QemuLauncher;
+import org.nestor.oracle.qemu.QemuLocator;
+import org.nestor.protocol.Request;
+import org.nestor.rule.RuleLog;
+
+/**
+ * Makes implementations under test of one kind, each independent of the others. It may be used by several threads.
+ *
+ * @param description what they are, in a few words
+ * @param starter makes one
+ * @param objections what they have against a request whatever their state, found out without starting one
+ */
+public record SutFactory(
+        String description,
+        Supplier<ImplementationUnderTest> starter,
+        Function<Request, Optional<Objection>> objections) {
+
+    /**
+     * The factory for what the user named. A program or a QEMU that it makes is started when it is first asked something,
+     * and started again by the reset after its end.
+     *
+     * @param spec what to test
+     * @param reference what the embedded reference is to be like
+     * @param patience how long a program may take for a reply, or QEMU for an answer
+     * @throws org.nestor.oracle.qemu.QemuMissingException when QEMU is asked for and there is none
+     */
+    public static SutFactory of(SutSpec spec, ReferenceConfiguration reference, Duration patience) {
+        if (spec instanceof SutSpec.Program program) {
+            return new SutFactory(
+                    "program " + program.command(),
+                    () -> new RestartingImplementation(() -> ProcessImplementation.start(program.command(), patience)),
+                    request -> Optional.empty());
+        } else if (spec instanceof SutSpec.Qemu qemu) {
+            return qemu(qemu, patience);
+        }
+        return embedded(reference, RuleLog.NONE);
+    }
+
+    /** The factory for the embedded reference, which tells a log which rules it decides on. */
+    public static SutFactory embedded(ReferenceConfiguration reference, RuleLog rules) {
+        EmbeddedReference example = reference.create();
+        String description =
+                "embedded reference, profile " + reference.profile().label() + ", policy "
+                        + reference.caching().label();
+        return new SutFactory(description, () -> reference.create(rules), example::objection);
+    }
+
+    private static SutFactory qemu(SutSpec.Qemu spec, Duration patience) {
+        Path binary = spec.binary().map(QemuLocator::at).orElseGet(QemuLocator::find);
+        QemuLauncher launcher = new QemuLauncher(binary, patience);
+        return new SutFactory(
+                "QEMU at " + binary,
+                () -> new RestartingImplementation(launcher::start),
+                QemuImplementation::objectionTo);
+    }
+
+    /** Makes one, in its power-on state. */
+    public ImplementationUnderTest create() {
+        return starter.get();
+    }
+
+    /** What is wrong with a request, as far as that can be known without sending it. */
+    public Optional<Objection> objection(Request request) {
+        return objections.apply(request);
+    }
+}

@@ -1,0 +1,149 @@
+package org.nestor.allowed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
+import org.nestor.allowed.ContextSource.Use;
+import org.nestor.smmu.config.Stage1Regime;
+import org.nestor.smmu.config.Stage1Tag;
+
+/** Everything that one run of the procedure read and chose. */
+final class RunTrace {
+    private final List<Use> configuration = new ArrayList<>();
+    private final List<Stage1Trace> walks = new ArrayList<>();
+    private final List<IpaTrace> ipas = new ArrayList<>();
+    private final List<HardwareUpdate> updates = new ArrayList<>();
+    private Optional<ContextSource> source = Optional.empty();
+    private List<ContextSource> contexts = List.of();
+    private Optional<Stage1Tag> tag = Optional.empty();
+    private Optional<CachedObject> cd = Optional.empty();
+    private Optional<CachedObject> l1cd = Optional.empty();
+    private boolean steRead;
+    private boolean impossible;
+    private boolean forgotten;
+    private long since;
+    private long leadsOnSince;
+
+    /** The words of L1STD, STE, L1CD and CD that had a past value. */
+    List<Use> configuration() {
+        return configuration;
+    }
+
+    List<Stage1Trace> walks() {
+        return walks;
+    }
+
+    /** The walk that goes on, or that has just ended. */
+    Optional<Stage1Trace> walk() {
+        return walks.isEmpty() ? Optional.empty() : Optional.of(walks.get(walks.size() - 1));
+    }
+
+    /** The walk through the same table of the same address, if there was one. */
+    Optional<Stage1Trace> walk(Stage1Regime regime, long address) {
+        return walk().filter(walk -> walk.serves(regime, address));
+    }
+
+    List<IpaTrace> ipas() {
+        return ipas;
+    }
+
+    IpaTrace ipa() {
+        return ipas.get(ipas.size() - 1);
+    }
+
+    List<HardwareUpdate> updates() {
+        return updates;
+    }
+
+    /** The context whose fields translate, if it is not the transaction's own. */
+    Optional<ContextSource> source() {
+        return source;
+    }
+
+    void translatesBy(ContextSource context) {
+        source = Optional.of(context);
+    }
+
+    /** All contexts that entries with the tags of the transaction may come from. */
+    List<ContextSource> contexts() {
+        return contexts;
+    }
+
+    /** Looks translations up by a tag, under which these contexts have made entries. */
+    void looksUp(Stage1Tag own, List<ContextSource> all) {
+        tag = Optional.of(own);
+        contexts = all;
+    }
+
+    /** What translations are looked up by, if stage 1 is on. */
+    Optional<Stage1Tag> tag() {
+        return tag;
+    }
+
+    boolean steRead() {
+        return steRead;
+    }
+
+    boolean cdRead() {
+        return cd.isPresent();
+    }
+
+    /** The CD, if it was read. */
+    Optional<CachedObject> cd() {
+        return cd;
+    }
+
+    /** The L1CD, if one was read. */
+    Optional<CachedObject> l1cd() {
+        return l1cd;
+    }
+
+    void readSte() {
+        steRead = true;
+    }
+
+    void readCd(CachedObject object) {
+        cd = Optional.of(object);
+    }
+
+    void readL1Cd(CachedObject object) {
+        l1cd = Optional.of(object);
+    }
+
+    /** The run relies on something that no SMMU does. */
+    void fail() {
+        impossible = true;
+    }
+
+    boolean impossible() {
+        return impossible;
+    }
+
+    /** There may be values that are not remembered. */
+    void forget() {
+        forgotten = true;
+    }
+
+    boolean forgotten() {
+        return forgotten;
+    }
+
+    /** The earliest instant at which the structures read so far led to the next one. */
+    long leadsOnSince() {
+        return leadsOnSince;
+    }
+
+    void leadsOnSince(long instant) {
+        leadsOnSince = Math.max(leadsOnSince, instant);
+    }
+
+    /** The earliest instant at which all of the configuration was in memory. */
+    long since() {
+        return since;
+    }
+
+    void notBefore(long instant) {
+        since = Math.max(since, instant);
+    }
+}

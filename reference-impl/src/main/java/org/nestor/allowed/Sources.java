@@ -1,0 +1,42 @@
+package org.nestor.allowed;
+
+import java.util.List;
+import org.nestor.smmu.config.Stage1Tag;
+import org.nestor.smmu.config.Stage2Regime;
+import org.nestor.smmu.transaction.Transaction;
+
+/** The configurations that cached translations may have been formed under, apart from the one that a transaction finds. */
+interface Sources {
+
+    /**
+     * The contexts that entries for an address may come from, the transaction's own among them.
+     *
+     * @param tag what look-ups are tagged with
+     * @param any whatever serves the address
+     */
+    List<ContextSource> contexts(Stage1Tag tag, CachedObject any);
+
+    /** The streams that stage 2 entries of a VMID may come from. */
+    List<ContextSource> streams(Stage2Regime regime);
+
+    /** The configurations by which the CD of a transaction may have been located. */
+    List<ContextSource> locations(Transaction transaction);
+
+    /** None but its own. */
+    Sources NONE = new Sources() {
+        @Override
+        public List<ContextSource> contexts(Stage1Tag tag, CachedObject any) {
+            return List.of();
+        }
+
+        @Override
+        public List<ContextSource> streams(Stage2Regime regime) {
+            return List.of();
+        }
+
+        @Override
+        public List<ContextSource> locations(Transaction transaction) {
+            return List.of();
+        }
+    };
+}
