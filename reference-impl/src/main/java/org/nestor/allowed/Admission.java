@@ -71,11 +71,25 @@ final class Admission {
 
     /** Whether an SMMU can have come to this outcome in this way. */
     boolean possible() {
-        return !run.impossible()
-                && configurationPossible()
-                && run.walks().stream().allMatch(this::walkPossible)
-                && run.ipas().stream().allMatch(this::ipaPossible)
-                && sourcePossible();
+        return !run.impossible() && configurationPossible() && walksPossible() && ipasPossible() && sourcePossible();
+    }
+
+    private boolean walksPossible() {
+        for (Stage1Trace walk : run.walks()) {
+            if (!walkPossible(walk)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean ipasPossible() {
+        for (IpaTrace walk : run.ipas()) {
+            if (!ipaPossible(walk)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An L1STD or L1CD that ends the run was used by itself, and not as part of what lies below it. */
@@ -161,6 +175,9 @@ final class Admission {
     }
 
     private boolean ipaPossible(IpaTrace walk) {
+        if (walk.source().isEmpty() && !walk.hasPast()) {
+            return true;
+        }
         boolean culprit = ipaCulprit(walk);
         List<CachedObject> around = around(walk);
         for (int i = 0; i < walk.words().size(); i++) {

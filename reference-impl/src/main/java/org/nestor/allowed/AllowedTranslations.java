@@ -41,6 +41,8 @@ public final class AllowedTranslations {
     private final TranslationProcedure procedure;
     private final RunRules rules = new RunRules();
     private final SourceFinder sources;
+    private ExcuseFinder excuses;
+    private Optional<Attempt> lastAttempt = Optional.empty();
 
     /**
      * Translations for an SMMU with these ID registers.
@@ -61,6 +63,7 @@ public final class AllowedTranslations {
                 invalidations, registers, innerReader, inner, factory.assemble(ids, innerReader, RuleLog.NONE));
         this.reader = new ChoosingReader(memory, invalidations, choices, sources, speculation, largeAddresses);
         this.procedure = factory.assemble(ids, reader, rules);
+        this.excuses = new ExcuseFinder(memory);
         memory.hardwareUpdates(ids.httu());
     }
 
@@ -113,20 +116,23 @@ public final class AllowedTranslations {
     }
 
     /**
-     * What software did that leaves the outcome of this attempt open beyond what is allowed. Looked for only when an outcome was seen
-     * that is not allowed, as it costs several times as much.
+     * What software did that leaves the outcome of the attempt open beyond what is allowed; the attempt is the one that was asked about
+     * last.
      */
     public Set<Excuse> excuses(Transaction transaction, long begin) {
-        ExcuseFinder finder = new ExcuseFinder(memory);
-        enumerate(transaction, begin, true, (outcome, past) -> finder.look(reader.run(), transaction));
+        if (!lastAttempt.equals(Optional.of(new Attempt(transaction, begin)))) {
+            translate(transaction, begin, false);
+        }
         if (sources.stagesMixed()) {
-            finder.stagesMixed();
+            excuses.stagesMixed();
         }
         if (neighbourServes(transaction.streamId())) {
-            finder.neighbourServes();
+            excuses.neighbourServes();
         }
-        return finder.found();
+        return Set.copyOf(excuses.found());
     }
+
+    private record Attempt(Transaction transaction, long begin) {}
 
     /** Whether an STE within reach says that it serves the stream, and is not the same as the stream's own. */
     @Rule("C-CFG-09")
@@ -149,11 +155,12 @@ public final class AllowedTranslations {
 
     private Allowed translate(Transaction transaction, long begin, boolean eager) {
         Map<Key, AllowedOutcome> outcomes = new LinkedHashMap<>();
-        Optional<String> incomplete = enumerate(
-                transaction,
-                begin,
-                eager,
-                (outcome, past) -> add(outcome, procedure.outputAccess(transaction), past, outcomes));
+        excuses = new ExcuseFinder(memory);
+        lastAttempt = Optional.of(new Attempt(transaction, begin));
+        Optional<String> incomplete = enumerate(transaction, begin, eager, (outcome, past) -> {
+            excuses.look(reader.run(), transaction);
+            add(outcome, procedure.outputAccess(transaction), past, outcomes);
+        });
         return new Allowed(new ArrayList<>(outcomes.values()), incomplete);
     }
 

@@ -185,7 +185,9 @@ final class ChoosingReader implements StructureReader {
     }
 
     private Word configurationWord(String role, long address, List<CachedObject> within) {
-        Word word = pick(address, located(), value -> invalidations.oldestRead(chain(outer, within), begin));
+        Word word = memory.versions(address) == null
+                ? new Word(address, memory.now().read64(address), 0, WordVersions.NOW)
+                : pick(address, located(), value -> invalidations.oldestRead(chain(outer, within), begin));
         run.notBefore(word.since());
         if (word.past()) {
             run.configuration().add(new Use(role, word, within));
@@ -271,8 +273,12 @@ final class ChoosingReader implements StructureReader {
         }
         List<ContextSource> all = sources.contexts(own.tag(), anyAt(own, attempted.address()));
         run.looksUp(own.tag(), all);
-        List<ContextSource> others =
-                all.stream().filter(source -> !regime(source).equals(own)).toList();
+        List<ContextSource> others = new ArrayList<>();
+        for (ContextSource source : all) {
+            if (!regime(source).equals(own)) {
+                others.add(source);
+            }
+        }
         int chosen = choices.pick(1 + others.size());
         if (chosen == 0) {
             return configuration;
@@ -302,11 +308,7 @@ final class ChoosingReader implements StructureReader {
     @Override
     public Stage2Regime translating(Stage2Regime own, long ipa, FaultClass purpose) {
         speculation.met(own.hardwareAccess());
-        List<ContextSource> others = sources.streams(own).stream()
-                .filter(source -> !source.configuration().stage2().orElseThrow().equals(own))
-                .toList();
-        int chosen = choices.pick(1 + others.size());
-        Optional<ContextSource> source = chosen == 0 ? Optional.empty() : Optional.of(others.get(chosen - 1));
+        Optional<ContextSource> source = stage2Source(own);
         Stage2Regime regime = source.map(found -> found.configuration().stage2().orElseThrow())
                 .orElse(own);
         Optional<Stage1Trace> walk = purpose == FaultClass.CD ? Optional.empty() : run.walk();
@@ -319,6 +321,36 @@ final class ChoosingReader implements StructureReader {
                         owner(purpose, walk),
                         walk.map(this::nextLevel).orElse(0)));
         return regime;
+    }
+
+    /**
+     * Where an entry for an IPA comes from. What the stream's own STE said before is open for each look-up by itself; that several
+     * streams disagree is an error of software, and of that it is enough to show each by itself.
+     */
+    @Rule("C-KEY-03")
+    @Rule("C-KEY-04")
+    private Optional<ContextSource> stage2Source(Stage2Regime own) {
+        if (run.foreignStage2().isPresent()) {
+            return run.foreignStage2();
+        }
+        List<ContextSource> others = new ArrayList<>();
+        boolean first = run.ipas().isEmpty();
+        for (ContextSource source : sources.streams(own)) {
+            boolean ofStream = source.transaction().streamId() == transaction.streamId();
+            if ((ofStream || first)
+                    && !source.configuration().stage2().orElseThrow().equals(own)) {
+                others.add(source);
+            }
+        }
+        int chosen = choices.pick(1 + others.size());
+        if (chosen == 0) {
+            return Optional.empty();
+        }
+        ContextSource source = others.get(chosen - 1);
+        if (source.transaction().streamId() != transaction.streamId()) {
+            run.stage2By(source);
+        }
+        return Optional.of(source);
     }
 
     private int nextLevel(Stage1Trace walk) {

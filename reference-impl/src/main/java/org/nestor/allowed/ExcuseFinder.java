@@ -2,6 +2,7 @@ package org.nestor.allowed;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class ExcuseFinder {
 
     private final MemoryHistory memory;
     private final Map<Long, Long> first = new HashMap<>();
+    private final Set<Long> looked = new HashSet<>();
     private final Set<Excuse> excuses = new LinkedHashSet<>();
 
     ExcuseFinder(MemoryHistory memory) {
@@ -63,7 +65,7 @@ final class ExcuseFinder {
     private void look(List<Word> words, TableGeometry geometry, boolean leaf) {
         for (int i = 0; i < words.size(); i++) {
             changed(words.get(i), geometry);
-            if (leaf && i == words.size() - 1) {
+            if (leaf && i == words.size() - 1 && looked.add(words.get(i).address())) {
                 contiguous(words.get(i), geometry, geometry.startLevel() + i);
             }
         }

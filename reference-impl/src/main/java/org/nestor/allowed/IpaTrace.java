@@ -80,6 +80,16 @@ final class IpaTrace {
         return instant;
     }
 
+    /** Whether a descriptor was read with a past value. */
+    boolean hasPast() {
+        for (Word word : words) {
+            if (word.past()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Owner owner() {
         return owner;
     }

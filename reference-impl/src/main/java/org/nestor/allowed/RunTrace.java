@@ -17,6 +17,7 @@ final class RunTrace {
     private Optional<ContextSource> source = Optional.empty();
     private List<ContextSource> contexts = List.of();
     private Optional<Stage1Tag> tag = Optional.empty();
+    private Optional<ContextSource> foreignStage2 = Optional.empty();
     private Optional<CachedObject> cd = Optional.empty();
     private Optional<CachedObject> l1cd = Optional.empty();
     private boolean steRead;
@@ -63,6 +64,15 @@ final class RunTrace {
 
     void translatesBy(ContextSource context) {
         source = Optional.of(context);
+    }
+
+    /** The stream of another StreamID whose stage 2 tables serve every IPA, if one's do. */
+    Optional<ContextSource> foreignStage2() {
+        return foreignStage2;
+    }
+
+    void stage2By(ContextSource stream) {
+        foreignStage2 = Optional.of(stream);
     }
 
     /** All contexts that entries with the tags of the transaction may come from. */
