@@ -47,6 +47,11 @@ final class ReferenceOptions {
             description = "Plant this fault in the reference; nestor bugs lists them.")
     private Optional<SeededBug> bug = Optional.empty();
 
+    /** Whether the reference is asked to have a fault. */
+    boolean plantsBug() {
+        return bug.isPresent();
+    }
+
     /** A new reference in its power-on state. */
     EmbeddedReference create() {
         return create(RuleLog.NONE);

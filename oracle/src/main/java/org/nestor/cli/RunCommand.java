@@ -79,6 +79,9 @@ public final class RunCommand implements Callable<Integer> {
         if (rules.isPresent() && command.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--rules: a program does not tell; leave out --sut");
         }
+        if (reference.plantsBug() && command.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--bug: only the reference has one; leave out --sut");
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Optional<List<Scenario>> scenarios = read(new ScenarioFiles(in, err));
