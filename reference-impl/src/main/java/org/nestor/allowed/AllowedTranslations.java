@@ -25,7 +25,7 @@ import org.nestor.smmu.walk.TranslationProcedure;
  */
 public final class AllowedTranslations {
     /** Runs for one translation; beyond them the answer is incomplete. */
-    private static final int BUDGET = 4096;
+    private static final int BUDGET = 1024;
 
     /** Neighbours whose STE.CONT is looked at: those in an aligned group of 2^4. */
     private static final int LOG2_NEIGHBOURS = 4;
@@ -176,6 +176,7 @@ public final class AllowedTranslations {
         sources.attempt(begin);
         reader.attempt(begin);
         boolean incomplete = false;
+        boolean leftOut = false;
         int runs = 0;
         for (RegisterHistory.Version version : registers.versions()) {
             procedure.configure(version.registers());
@@ -188,10 +189,13 @@ public final class AllowedTranslations {
                     visitor.visit(outcome, admission.past());
                 }
                 incomplete |= reader.run().forgotten();
+                leftOut |= reader.run().leftOut();
                 runs++;
             } while (choices.advance() && runs < BUDGET);
         }
-        return reason(incomplete || sources.exhausted(), runs);
+        return leftOut
+                ? Optional.of("stage 2 tables of several origins may serve the levels of one walk (C-KEY-04)")
+                : reason(incomplete || sources.exhausted(), runs);
     }
 
     private record Key(TranslationOutcome outcome, OutputAccess access, List<HardwareUpdate> updates) {}

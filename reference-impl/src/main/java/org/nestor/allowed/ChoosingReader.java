@@ -268,15 +268,15 @@ final class ChoosingReader implements StructureReader {
     public Configuration translating(Transaction attempted, Configuration configuration) {
         Stage1Regime own = configuration.stage1().orElseThrow();
         speculation.met(own.hardwareAccess());
-        if (run.source().isPresent() || !run.walks().isEmpty()) {
-            return run.source().map(source -> under(source, configuration)).orElse(configuration);
+        if (!run.source().isEmpty() || !run.walks().isEmpty()) {
+            return run.source().isEmpty() ? configuration : under(run.source(), configuration);
         }
-        List<ContextSource> all = sources.contexts(own.tag(), anyAt(own, attempted.address()));
+        List<List<ContextSource>> all = sources.contexts(own.tag(), anyAt(own, attempted.address()));
         run.looksUp(own.tag(), all);
-        List<ContextSource> others = new ArrayList<>();
-        for (ContextSource source : all) {
-            if (!regime(source).equals(own)) {
-                others.add(source);
+        List<List<ContextSource>> others = new ArrayList<>();
+        for (List<ContextSource> alike : all) {
+            if (!regime(alike).equals(own)) {
+                others.add(alike);
             }
         }
         int chosen = choices.pick(1 + others.size());
@@ -287,14 +287,13 @@ final class ChoosingReader implements StructureReader {
         return under(others.get(chosen - 1), configuration);
     }
 
-    private static Stage1Regime regime(ContextSource source) {
-        return source.configuration().stage1().orElseThrow();
+    private static Stage1Regime regime(List<ContextSource> alike) {
+        return alike.get(0).configuration().stage1().orElseThrow();
     }
 
     /** Governance and output privilege stay those of the transaction's own STE and CD. */
-    private static Configuration under(ContextSource source, Configuration own) {
-        return new Configuration(
-                own.stream(), own.descriptor(), source.configuration().stage1(), Optional.empty());
+    private static Configuration under(List<ContextSource> alike, Configuration own) {
+        return new Configuration(own.stream(), own.descriptor(), Optional.of(regime(alike)), Optional.empty());
     }
 
     private static CachedObject anyAt(Stage1Regime regime, long address) {
@@ -308,9 +307,9 @@ final class ChoosingReader implements StructureReader {
     @Override
     public Stage2Regime translating(Stage2Regime own, long ipa, FaultClass purpose) {
         speculation.met(own.hardwareAccess());
-        Optional<ContextSource> source = stage2Source(own);
-        Stage2Regime regime = source.map(found -> found.configuration().stage2().orElseThrow())
-                .orElse(own);
+        List<ContextSource> source = stage2Source(own, purpose);
+        Stage2Regime regime =
+                source.isEmpty() ? own : source.get(0).configuration().stage2().orElseThrow();
         Optional<Stage1Trace> walk = purpose == FaultClass.CD ? Optional.empty() : run.walk();
         run.ipas()
                 .add(new IpaTrace(
@@ -324,33 +323,29 @@ final class ChoosingReader implements StructureReader {
     }
 
     /**
-     * Where an entry for an IPA comes from. What the stream's own STE said before is open for each look-up by itself; that several
-     * streams disagree is an error of software, and of that it is enough to show each by itself.
+     * Where entries for IPAs come from: the same for all look-ups of one purpose. Entries of several origins may serve the levels of one
+     * walk, so where there is more than one origin, the outcomes are not complete.
      */
     @Rule("C-KEY-03")
     @Rule("C-KEY-04")
-    private Optional<ContextSource> stage2Source(Stage2Regime own) {
-        if (run.foreignStage2().isPresent()) {
-            return run.foreignStage2();
+    private List<ContextSource> stage2Source(Stage2Regime own, FaultClass purpose) {
+        Optional<List<ContextSource>> before = run.stage2(purpose);
+        if (before.isPresent()) {
+            return before.get();
         }
-        List<ContextSource> others = new ArrayList<>();
-        boolean first = run.ipas().isEmpty();
-        for (ContextSource source : sources.streams(own)) {
-            boolean ofStream = source.transaction().streamId() == transaction.streamId();
-            if ((ofStream || first)
-                    && !source.configuration().stage2().orElseThrow().equals(own)) {
-                others.add(source);
+        List<List<ContextSource>> others = new ArrayList<>();
+        for (List<ContextSource> alike : sources.streams(own)) {
+            if (!alike.get(0).configuration().stage2().orElseThrow().equals(own)) {
+                others.add(alike);
             }
         }
         int chosen = choices.pick(1 + others.size());
-        if (chosen == 0) {
-            return Optional.empty();
+        List<ContextSource> source = chosen == 0 ? List.of() : others.get(chosen - 1);
+        run.stage2(purpose, source);
+        if (!others.isEmpty() && purpose == FaultClass.TT) {
+            run.leaveOut();
         }
-        ContextSource source = others.get(chosen - 1);
-        if (source.transaction().streamId() != transaction.streamId()) {
-            run.stage2By(source);
-        }
-        return Optional.of(source);
+        return source;
     }
 
     private int nextLevel(Stage1Trace walk) {
