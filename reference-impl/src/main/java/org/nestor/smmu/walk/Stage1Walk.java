@@ -241,7 +241,7 @@ public class Stage1Walk {
                 site.level(),
                 site.output(),
                 rights,
-                attributes.stage1(descriptor, regime),
+                attributes.stage1(descriptor, regime, reader),
                 global(descriptor, regime),
                 clean);
     }
