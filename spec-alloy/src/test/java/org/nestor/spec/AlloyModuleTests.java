@@ -14,11 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class AlloyModuleTests {
-    private static final List<String> MODULES = List.of("smmu/queue");
-
     @TestFactory
     Stream<DynamicTest> commandIsAsExpected() {
-        return MODULES.stream()
+        return AlloyModule.names().stream()
                 .flatMap(name -> AlloyModule.load(name).verdicts().stream())
                 .map(verdict -> DynamicTest.dynamicTest(
                         verdict.label(), () -> assertTrue(verdict.asExpected(), verdict.toString())));
@@ -26,7 +24,7 @@ class AlloyModuleTests {
 
     @Test
     void moduleHasNoWarningsAndBothKindsOfCommands() {
-        for (String name : MODULES) {
+        for (String name : AlloyModule.names()) {
             AlloyModule module = AlloyModule.load(name);
             assertEquals(List.of(), module.warnings());
             assertEquals(name, module.name());
