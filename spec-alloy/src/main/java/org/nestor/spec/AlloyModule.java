@@ -15,7 +15,17 @@ import java.util.Map;
 
 /** An Alloy module that comes with this project, and its commands. */
 public final class AlloyModule {
-    private static final List<String> NAMES = List.of("smmu/queue", "smmu/features", "smmu/ste", "smmu/cd");
+    private static final List<String> NAMES = List.of(
+            "smmu/queue",
+            "smmu/features",
+            "smmu/ste",
+            "smmu/cd",
+            "smmu/tags",
+            "smmu/invalidation",
+            "smmu/nested",
+            "smmu/steupdate",
+            "iommu/domain",
+            "iommu/msi");
 
     private final String name;
     private final CompModule module;
