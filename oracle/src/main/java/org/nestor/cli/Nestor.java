@@ -64,6 +64,7 @@ public final class Nestor implements Callable<Integer> {
                 .addSubcommand(new ServeCommand(in))
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new RulesCommand())
+                .addSubcommand(new SpecCommand())
                 .addSubcommand(new BenchCommand());
     }
 

@@ -51,7 +51,7 @@ class NestorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "serve", "rules", "bench"})
+    @ValueSource(strings = {"run", "serve", "rules", "spec", "bench"})
     void helpListsTheVerbAndTheVerbHasHelp(String verb) {
         Cli all = Cli.run("--help");
         assertEquals(0, all.code());

@@ -11,6 +11,7 @@ import org.nestor.spec.Verdict.Expectation;
 /** A command of a module: a check or a run, with its scope. */
 public final class AlloyCommand {
     private static final int UNSTATED = -1;
+    private static final int INDUCTION_STEPS = 2;
 
     private final AlloyModule module;
     private final Command command;
@@ -46,6 +47,44 @@ public final class AlloyCommand {
         return command.expects == UNSTATED
                 ? Expectation.UNSTATED
                 : command.expects == 1 ? Expectation.SOME : Expectation.NONE;
+    }
+
+    /**
+     * The same command within a larger scope, where that makes sense: of a bounded run, the given length; of a step of an induction,
+     * two states.
+     *
+     * @param atoms of each signature that the command does not bound by itself
+     * @param steps length of a bounded run
+     */
+    public AlloyCommand within(int atoms, int steps) {
+        int length = command.maxprefix > INDUCTION_STEPS ? steps : command.maxprefix;
+        Command larger = new Command(
+                command.pos,
+                command.nameExpr,
+                command.label,
+                command.check,
+                atoms,
+                command.bitwidth,
+                command.maxseq,
+                length,
+                length,
+                command.expects,
+                command.scope,
+                command.additionalExactScopes,
+                command.commandKeyword,
+                command.formula,
+                command.parent);
+        return new AlloyCommand(module, larger);
+    }
+
+    /** Whether it looks at runs of more than one step. */
+    public boolean isBoundedRun() {
+        return command.maxprefix > INDUCTION_STEPS;
+    }
+
+    /** Whether it is about one step from any state, or about any state. */
+    public boolean isInduction() {
+        return command.maxprefix > 0 && !isBoundedRun();
     }
 
     /** Runs it with the default solver. */
