@@ -35,7 +35,7 @@ class StructureTableTests {
     }
 
     static DecisionTable table(String module) {
-        return new DecisionTable(new Population(Vocabulary.of(AlloyModule.load(module)), Map.of()));
+        return DecisionTable.ofViolations(new Population(Vocabulary.of(AlloyModule.load(module)), Map.of()));
     }
 
     @Test

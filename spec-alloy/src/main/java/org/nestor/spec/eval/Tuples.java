@@ -1,7 +1,9 @@
 package org.nestor.spec.eval;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A relation over a numbered population: a set of tuples of one arity. A tuple of k atoms is a number of k digits, the digits being the
@@ -155,6 +157,15 @@ public final class Tuples {
 
     Tuples reflexiveClosure() {
         return closure().union(identity(base));
+    }
+
+    /** The tuples at some positions. */
+    Tuples at(IntPredicate positions) {
+        long[] chosen = IntStream.range(0, sorted.length)
+                .filter(positions)
+                .mapToLong(i -> sorted[i])
+                .toArray();
+        return new Tuples(base, arity, chosen);
     }
 
     private Tuples filtered(LongPredicate kept) {

@@ -4,11 +4,11 @@ import java.util.List;
 import org.nestor.spec.eval.Tuples;
 
 /**
- * A field of a {@code one sig} and all values that it can have.
+ * A field and all values that it can have.
  *
  * @param name in full, for example {@code Ste.config}
  * @param slot where a state holds it
- * @param values names of the atoms, the empty name for none
+ * @param values names of the atoms, joined by a plus sign, the empty name for none
  * @param tuples the same values as a state holds them
  */
 public record Choice(String name, int slot, List<String> values, List<Tuples> tuples) {

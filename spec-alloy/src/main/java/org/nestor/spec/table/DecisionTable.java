@@ -13,18 +13,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.nestor.spec.eval.FieldDomains;
 import org.nestor.spec.eval.Population;
 import org.nestor.spec.eval.Tuples;
 import org.nestor.spec.eval.Valuation;
 
 /**
- * A module whose fields all belong to {@code one sig}s, and whose function {@code violations} gives the rules that they break, by
- * predicates without parameters.
+ * A module whose signatures have one atom each, so that an instance is a value for each field, and which decides by predicates without
+ * parameters.
  *
  * <p>The instances of the whole module are more than can be visited. A decision reads few fields: for each decision, every combination of
- * the fields that it reads is visited, the others being those of some instance that breaks no rule. So each decision is seen with every
+ * the fields that it reads is visited, the others being those of some instance that is otherwise in order. So each decision is seen with every
  * input that it has, and mostly alone. Instances with a few fields changed at random come on top, for what two decisions do together.
  */
 public final class DecisionTable {
@@ -35,46 +38,68 @@ public final class DecisionTable {
     private final Population population;
     private final List<Choice> choices;
     private final List<Decision> decisions;
-    private final Function<Valuation, Tuples> violations;
+    private final ToIntFunction<Valuation> wrongs;
     private final Tuples[] empty;
 
-    /** The table of a module as it is parsed now. */
-    public DecisionTable(Population population) {
+    private DecisionTable(
+            Population population, Set<Func> called, Set<String> unvaried, ToIntFunction<Valuation> wrongs) {
         this.population = population;
         FieldDomains domains = new FieldDomains(population);
         List<Choice> found = new ArrayList<>();
         domains.forEach((name, values) -> found.add(new Choice(
                 name, population.slot(name), values.stream().map(this::label).toList(), values)));
         this.choices = List.copyOf(found);
-        this.decisions = called().stream()
-                .map(func -> new Decision(shortName(func), read(domains.read(func.getBody()))))
+        this.decisions = called.stream()
+                .map(func -> new Decision(shortName(func), read(domains.read(func.getBody()), unvaried)))
                 .toList();
-        this.violations = population.expression(VIOLATIONS);
+        this.wrongs = wrongs;
         this.empty = population.emptyTuples();
     }
 
-    private String label(Tuples value) {
-        return value.isEmpty() ? "" : population.atom((int) value.tuple(0));
+    /** The table of a module with a function {@code violations}, by what that calls. */
+    public static DecisionTable ofViolations(Population population) {
+        Set<Func> called = new LinkedHashSet<>();
+        collect(func(population, VIOLATIONS).getBody(), called);
+        Function<Valuation, Tuples> violations = population.expression(VIOLATIONS);
+        return new DecisionTable(
+                population, called, Set.of(), state -> violations.apply(state).size());
     }
 
-    private List<Integer> read(Set<String> fields) {
+    /**
+     * The table of some predicates, whose instances are all as good.
+     *
+     * @param unvaried fields that are not combined with the others but random, for example since values are alike
+     */
+    public static DecisionTable of(Population population, List<String> decisions, Set<String> unvaried) {
+        Set<Func> called = new LinkedHashSet<>();
+        decisions.forEach(name -> called.add(func(population, name)));
+        return new DecisionTable(population, called, unvaried, state -> 0);
+    }
+
+    private static Func func(Population population, String name) {
+        for (Func func : population.vocabulary().module().parsed().getAllFunc()) {
+            if (shortName(func).equals(name)) {
+                return func;
+            }
+        }
+        throw new IllegalArgumentException("no predicate or function " + name);
+    }
+
+    private String label(Tuples value) {
+        return IntStream.range(0, value.size())
+                .mapToObj(i -> population.atom((int) (value.tuple(i) % population.size())))
+                .collect(Collectors.joining("+"));
+    }
+
+    private List<Integer> read(Set<String> fields, Set<String> unvaried) {
         List<Integer> positions = new ArrayList<>();
         for (int i = 0; i < choices.size(); i++) {
-            if (fields.contains(choices.get(i).name())) {
+            Choice choice = choices.get(i);
+            if (fields.contains(choice.name()) && !unvaried.contains(choice.field())) {
                 positions.add(i);
             }
         }
         return positions;
-    }
-
-    private Set<Func> called() {
-        Set<Func> called = new LinkedHashSet<>();
-        for (Func func : population.vocabulary().module().parsed().getAllFunc()) {
-            if (shortName(func).equals(VIOLATIONS)) {
-                collect(func.getBody(), called);
-            }
-        }
-        return called;
     }
 
     private static String shortName(Func func) {
@@ -157,15 +182,15 @@ public final class DecisionTable {
         return false;
     }
 
-    /** Instances that break no rule: a random one, changed field by field as long as that breaks no more rules than before. */
+    /** Instances that are in order: a random one, changed field by field as long as no more is wrong with it than before. */
     private List<Case> legal(RandomGenerator random) {
         Set<Case> found = new LinkedHashSet<>();
         while (found.size() < LEGAL_INSTANCES) {
             Case instance = any(random);
-            int broken = violations(instance);
+            int broken = wrongs(instance);
             while (broken > 0) {
                 Case next = changed(instance, random);
-                int then = violations(next);
+                int then = wrongs(next);
                 if (then <= broken) {
                     instance = next;
                     broken = then;
@@ -176,8 +201,8 @@ public final class DecisionTable {
         return List.copyOf(found);
     }
 
-    private int violations(Case instance) {
-        return violations.apply(valuation(instance)).size();
+    private int wrongs(Case instance) {
+        return wrongs.applyAsInt(valuation(instance));
     }
 
     /** The instance as a state. */
