@@ -103,7 +103,7 @@ class RuleCatalogueTests {
     @MethodSource("rules")
     void everyRuleIsOneSentenceWithASection(RuleEntry rule) {
         assertTrue(rule.section().matches("[3-8]|1[0-9]|[3-9]\\.[0-9]+(\\.[0-9]+)?|v1[35]"), rule::toString);
-        assertTrue(rule.text().matches("([A-Z0-9]|[a-z0-9]+[_( ]).*[^. ]\\."), rule::toString);
+        assertTrue(rule.text().matches("([A-Z0-9]|[a-z0-9]+[_( ,./]).*[^. ]\\."), rule::toString);
         assertFalse(rule.text().matches(".*([a-z0-9)]\\. [A-Z]|  |[^ -~]).*"), rule::toString);
     }
 
