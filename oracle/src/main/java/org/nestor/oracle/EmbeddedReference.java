@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.nestor.memory.Bytes;
 import org.nestor.memory.MemoryRegion;
+import org.nestor.oracle.api.ApiSession;
 import org.nestor.protocol.Access;
 import org.nestor.protocol.Ats;
 import org.nestor.protocol.ByteStrings;
-import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.Feature;
 import org.nestor.protocol.Line;
 import org.nestor.protocol.MemoryWindow;
@@ -24,7 +24,7 @@ import org.nestor.smmu.Smmu;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.register.Register;
 
-/** The reference as an implementation under test. It answers the requests at the architectural interface. */
+/** The reference as an implementation under test. It answers the requests at the architectural interface and at the API. */
 public final class EmbeddedReference implements ImplementationUnderTest {
     /** Bytes of the longest DMA. */
     public static final int DMA_MAX_LENGTH = 4096;
@@ -35,6 +35,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     private final Smmu smmu;
     private final EventQueueSoftware events;
     private final Map<Integer, Held> held = new HashMap<>();
+    private ApiSession api;
     private int writes;
 
     /**
@@ -49,19 +50,23 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     public EmbeddedReference(Smmu smmu) {
         this.smmu = smmu;
         this.events = new EventQueueSoftware(smmu);
+        this.api = new ApiSession(smmu);
     }
 
     @Override
     public Optional<Objection> objection(Request request) {
+        if (request instanceof Request.Api call) {
+            return ApiSession.objection(call).map(complaint -> Objection.of(complaint.sentence()));
+        }
         return new RequestCheck(smmu.ids(), memory(), DMA_MAX_LENGTH).objection(request);
     }
 
     @Override
     public Reply send(Request request) {
-        if (!(request instanceof Request.Architectural architectural)) {
-            return new Reply.Failure(
-                    ErrorCode.UNSUPPORTED, request.op() + ": only the architectural interface is here");
+        if (request instanceof Request.Api call) {
+            return api.answer(call);
         }
+        Request.Architectural architectural = (Request.Architectural) request;
         return objection(request).map(Objection::reply).orElseGet(() -> answer(architectural));
     }
 
@@ -82,6 +87,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         } else if (request instanceof Request.Events) {
             return events.take();
         } else if (request instanceof Request.Step) {
+            api.handleEvents();
             return new Reply.Stepped(smmu.step().stream().map(this::completed).toList());
         } else if (request instanceof Request.Irqs) {
             return new Reply.Irqs(
@@ -91,6 +97,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         } else if (request instanceof Request.Reset reset) {
             held.clear();
             writes = 0;
+            api = new ApiSession(smmu);
             smmu.reset(IdRegisterValues.with(smmu.ids(), reset.idr()));
         }
         return new Reply.Done();
@@ -124,6 +131,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         if (result instanceof DmaResult.Stalled stalled) {
             held.put(stalled.stag(), new Held(dma.iova(), picked));
         }
+        api.handleEvents();
         return Transactions.reply(result, dma.iova(), picked, Optional.empty());
     }
 
