@@ -16,6 +16,7 @@ import org.nestor.iommu.IommuDomain;
 import org.nestor.iommu.IommuGroup;
 import org.nestor.iommu.Parts;
 import org.nestor.iommu.Result;
+import org.nestor.iommu.smmuv3.DriverObserver;
 import org.nestor.iommu.smmuv3.DriverOptions;
 import org.nestor.iommu.smmuv3.PageAllocator;
 import org.nestor.iommu.smmuv3.SmmuDriver;
@@ -41,13 +42,13 @@ public final class Host {
     private final int page;
     private final List<Smmu> smmus;
     private final List<SmmuInstance> instances = new ArrayList<>();
-    private final HostObserver observer = new HostObserver();
+    private final HostObserver observer;
     private final IommuCore core = new IommuCore();
     private final PageAllocator pages;
     private final MsiLayer msi;
     private final SmmuDriver driver;
     private final Map<IommuDevice, Smmu> behind = new LinkedHashMap<>();
-    private boolean ringsFail;
+    private int ringsLeft = Integer.MAX_VALUE;
 
     /**
      * Starts the driver on SMMUs that share their memory.
@@ -56,6 +57,13 @@ public final class Host {
      * @param limit the address behind that memory
      */
     public Host(List<Smmu> smmus, long tables, long limit, DriverOptions options, Parts parts) {
+        this(smmus, tables, limit, options, parts, DriverObserver.NONE);
+    }
+
+    /** As the other, and tells an observer what the driver does. */
+    public Host(
+            List<Smmu> smmus, long tables, long limit, DriverOptions options, Parts parts, DriverObserver also) {
+        this.observer = new HostObserver(also);
         this.parts = parts;
         this.options = options;
         this.page = pageBytes(options.hostGranule());
@@ -131,12 +139,12 @@ public final class Host {
 
     /** A device as a process opens it. */
     public VfioDevice open(IommuDevice device) {
-        return new VfioDevice(device, core, msi, page, () -> !ringsFail, parts);
+        return new VfioDevice(device, core, msi, page, () -> ringsLeft-- > 0, parts);
     }
 
-    /** From now on rings can be allocated or not. */
-    public void setRingAllocation(boolean works) {
-        ringsFail = !works;
+    /** How many rings can still be allocated. */
+    public void setRingsLeft(int rings) {
+        ringsLeft = rings;
     }
 
     public VfioGroup vfioGroup(IommuGroup group) {

@@ -10,11 +10,23 @@ import org.nestor.smmu.format.EventRecord;
 final class HostObserver implements DriverObserver {
     private static final int MOST = 1 << 12;
 
+    private final DriverObserver also;
     private final List<CommandRecord> commands = new ArrayList<>();
     private final List<EventRecord> log = new ArrayList<>();
 
+    /** Tells another observer as well. */
+    HostObserver(DriverObserver also) {
+        this.also = also;
+    }
+
+    @Override
+    public void illegal(CommandRecord command) {
+        also.illegal(command);
+    }
+
     @Override
     public void command(CommandRecord command) {
+        also.command(command);
         if (commands.size() < MOST) {
             commands.add(command);
         }
@@ -22,6 +34,7 @@ final class HostObserver implements DriverObserver {
 
     @Override
     public void printed(EventRecord event) {
+        also.printed(event);
         if (log.size() < MOST) {
             log.add(event);
         }

@@ -373,12 +373,17 @@ class DeviceTests {
     @Test
     @Rule("R-RSP-06")
     void shortMemoryLeavesNothingBehind() {
-        vfio.rig.host.setRingAllocation(false);
-        VfioDevice device = vfio.rig.open(member.device());
-        assertEquals(Optional.of(Errno.ENOMEM), device.open().errno());
-        assertFalse(member.device().faults().hasHandler());
-        vfio.rig.host.setRingAllocation(true);
-        assertTrue(device.open().isOk());
+        for (Parts parts : List.of(Parts.REFERENCE, Quirk.B_62.applyTo(Parts.REFERENCE))) {
+            VfioRig own = new VfioRig(parts);
+            VfioDevice device = own.rig.open(own.joined(1).device());
+            own.rig.host.setRingsLeft(0);
+            assertEquals(Optional.of(Errno.ENOMEM), device.open().errno());
+            own.rig.host.setRingsLeft(1);
+            assertEquals(parts == Parts.REFERENCE ? -12 : 0, device.open().code());
+            assertEquals(parts != Parts.REFERENCE, device.device().faults().hasHandler());
+            own.rig.host.setRingsLeft(2);
+            assertTrue(device.open().isOk());
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.nestor.iommu.smmuv3;
 
 import java.util.List;
-import java.util.function.Consumer;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.register.Register;
@@ -24,11 +23,11 @@ final class CommandQueueSoftware {
 
     private final SmmuPort port;
     private final PhysicalMemory memory;
-    private final Consumer<CommandRecord> observer;
+    private final DriverObserver observer;
     private long base;
     private int prod;
 
-    CommandQueueSoftware(SmmuPort port, Consumer<CommandRecord> observer) {
+    CommandQueueSoftware(SmmuPort port, DriverObserver observer) {
         this.port = port;
         this.memory = port.memory();
         this.observer = observer;
@@ -80,7 +79,7 @@ final class CommandQueueSoftware {
         memory.write64(entry, command.dw0());
         memory.write64(entry + 8, command.dw1());
         prod = (prod + 1) % POSITIONS;
-        observer.accept(command);
+        observer.command(command);
     }
 
     /** A command that the SMMU finds illegal is replaced by CMD_SYNC and the error acknowledged, as a driver does. */
@@ -101,6 +100,7 @@ final class CommandQueueSoftware {
 
     private void skip(long cons) {
         long entry = base + CommandRecord.BYTES * (cons % ENTRIES);
+        observer.illegal(new CommandRecord(memory.read64(entry), memory.read64(entry + 8)));
         memory.write64(entry, Commands.SYNC.dw0());
         memory.write64(entry + 8, Commands.SYNC.dw1());
         port.write(Register.GERRORN, port.read(Register.GERRORN) ^ CMDQ_ERR);

@@ -10,6 +10,9 @@ public interface DriverObserver {
     /** The driver has put a command into the queue. */
     default void command(CommandRecord command) {}
 
+    /** The SMMU found a command illegal. */
+    default void illegal(CommandRecord command) {}
+
     /** The driver prints an event, since nobody took the fault. */
     default void printed(EventRecord event) {}
 }

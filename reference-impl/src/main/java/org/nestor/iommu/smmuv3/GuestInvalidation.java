@@ -146,7 +146,7 @@ final class GuestInvalidation {
             return encoder.ranges(template, first, last - first + 1, pageShift, levelHint.ttl(granule, pageShift));
         }
         boolean known = (granule & host.pageSizes()) != 0;
-        long step = known ? granule : Long.lowestOneBit(host.pageSizes());
+        long step = known ? granule : Math.min(granule, Long.lowestOneBit(host.pageSizes()));
         long bytes = known ? size : foreign.bytes(size, granule, host.pageSizes());
         first = alignment.first(address, step);
         last = alignment.last(address, bytes, step);

@@ -42,7 +42,7 @@ public final class SmmuInstance {
         this.pages = pages;
         this.options = options;
         this.features = new SmmuFeatures(port);
-        this.commands = new CommandQueueSoftware(port, observer::command);
+        this.commands = new CommandQueueSoftware(port, observer);
         this.streamTable = new StreamTableSoftware(port, pages, features.ids());
         this.events = new EventQueueSoftware(port);
         this.steWriter = new SteWriter(port.memory(), streamTable, commands, options, parts);
