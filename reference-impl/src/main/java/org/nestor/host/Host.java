@@ -61,8 +61,7 @@ public final class Host {
     }
 
     /** As the other, and tells an observer what the driver does. */
-    public Host(
-            List<Smmu> smmus, long tables, long limit, DriverOptions options, Parts parts, DriverObserver also) {
+    public Host(List<Smmu> smmus, long tables, long limit, DriverOptions options, Parts parts, DriverObserver also) {
         this.observer = new HostObserver(also);
         this.parts = parts;
         this.options = options;

@@ -22,11 +22,10 @@ public enum Quirk {
     B_07(
             "B-07",
             "Without range invalidation, the byte count of a foreign granule is divided by the host's page size.",
-            parts -> parts.with(GranuleRules.LeafSizes.class, new InvalidationQuirks.AnyGranule())
-                    .with(GranuleRules.ForeignGranule.class, new InvalidationQuirks.DividedByteCount())),
+            parts -> parts.with(GranuleRules.ForeignGranule.class, new InvalidationQuirks.DividedByteCount())),
     B_08(
             "B-08",
-            "With range invalidation, a granule below the host's page size never ends the loop.",
+            "Any power of two is taken for a granule, and one below the host's page size never ends the loop of ranges.",
             parts -> parts.with(GranuleRules.LeafSizes.class, new InvalidationQuirks.AnyGranule())
                     .with(GranuleRules.Families.class, new InvalidationQuirks.HostGranule())),
     B_09(

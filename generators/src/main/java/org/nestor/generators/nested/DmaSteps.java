@@ -47,7 +47,7 @@ final class DmaSteps {
     }
 
     void dma(GuestDevice device, int slot) {
-        if (!device.file().isBusMaster()) {
+        if (!device.mayIssue()) {
             return;
         }
         long address = address(device, slot);
@@ -97,8 +97,7 @@ final class DmaSteps {
                 || outcome instanceof Outcome.Reached reached && GuestLayout.isHole(reached.physical());
     }
 
-    private void reported(
-            GuestDevice device, long address, Set<Outcome> allowed, byte[] record, String what) {
+    private void reported(GuestDevice device, long address, Set<Outcome> allowed, byte[] record, String what) {
         if (UserBuffer.u32(record, 0) != UNRECOVERABLE) {
             boolean right = allows(allowed, new Outcome.Stage1Fault())
                     && device.stallCapable()
@@ -132,8 +131,7 @@ final class DmaSteps {
 
     private static Broken wrong(byte[] record, Set<Outcome> allowed, String what) {
         return new Broken(
-                FAULTS,
-                what + " was reported as " + HexFormat.of().formatHex(record, 0, 40) + ", allowed: " + allowed);
+                FAULTS, what + " was reported as " + HexFormat.of().formatHex(record, 0, 40) + ", allowed: " + allowed);
     }
 
     /** A substream is always refused: the guest has one CD. */

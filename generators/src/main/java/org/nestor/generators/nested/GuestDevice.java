@@ -17,6 +17,7 @@ final class GuestDevice {
     private static final int RECORD_BYTES = 64;
     private static final int ENTRIES = 512;
     private static final int KERNEL_INDEX = 16;
+    private static final int MOST_STALLS = 8;
     private static final int PAGE_REQUEST = 2;
 
     private final int guest;
@@ -60,6 +61,11 @@ final class GuestDevice {
 
     boolean stallCapable() {
         return device.description().stall();
+    }
+
+    /** Whether it is open, and has places for stalls left: what waits for one is not reported before that is answered. */
+    boolean mayIssue() {
+        return file.isBusMaster() && stalls.size() < MOST_STALLS;
     }
 
     /** The endpoint's ATC, by page. */
@@ -126,5 +132,4 @@ final class GuestDevice {
         stalls.clear();
         msi = OptionalLong.empty();
     }
-
 }

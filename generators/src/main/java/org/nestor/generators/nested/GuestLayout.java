@@ -116,13 +116,12 @@ final class GuestLayout {
         if (slot % SLOTS >= PAGE_SLOTS + 2) {
             return new GuestModel.Leaf(va, doorbellIpa(slot), size);
         }
-        long ipa =
-                switch (target % 9) {
-                    case 6 -> 0x20_0000L;
-                    case 7 -> NOWHERE_IPA;
-                    case 8 -> windowOf(otherGuest);
-                    default -> piece(target % 9);
-                };
+        long ipa = switch (target % 9) {
+            case 6 -> 0x20_0000L;
+            case 7 -> NOWHERE_IPA;
+            case 8 -> windowOf(otherGuest);
+            default -> piece(target % 9);
+        };
         return new GuestModel.Leaf(va, ipa & -size, size);
     }
 

@@ -196,7 +196,8 @@ final class GuestModel {
         }
         for (Stale entry : stale) {
             if (entry.asid() == asid && entry.leaf().covers(va)) {
-                outcomes.add(throughStage2(entry.leaf().ipa() + va - entry.leaf().va()));
+                outcomes.add(
+                        throughStage2(entry.leaf().ipa() + va - entry.leaf().va()));
             }
         }
     }

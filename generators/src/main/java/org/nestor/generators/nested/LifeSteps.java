@@ -45,7 +45,8 @@ final class LifeSteps {
                     PageResponse.BYTES * device.nextResponse(),
                     PageResponse.of(group, code % 3).toBytes());
         }
-        device.file().write(RESPONSES, new StructWriter(4).u32(device.responses()).toBytes());
+        device.file()
+                .write(RESPONSES, new StructWriter(4).u32(device.responses()).toBytes());
         List<CompletedStall> ended = world.host().step(device.device());
         device.takeFaults().forEach(record -> device.noteStall(record));
         for (CompletedStall end : ended) {
@@ -107,7 +108,8 @@ final class LifeSteps {
         int before = world.host().instance(0).vmids().used();
         IommuDomain domain = world.host().allocateDomain(DomainType.UNMANAGED);
         domain.setNesting(true);
-        NestedWorld.expect(EINVAL, domain.attach(world.refused()).code(), "attach of a device with a hardware MSI region");
+        NestedWorld.expect(
+                EINVAL, domain.attach(world.refused()).code(), "attach of a device with a hardware MSI region");
         domain.free();
         if (world.host().instance(0).vmids().used() != before) {
             throw new Broken(LIFE_CYCLE, "the VMID of a domain whose attach was refused is not released");

@@ -24,14 +24,13 @@ final class MsiSteps {
 
     void bind(Guest guest, int number, int sizeChoice) {
         long page = world.setup().page();
-        long size =
-                switch (sizeChoice % 6) {
-                    case 0 -> 0;
-                    case 1 -> 24;
-                    case 2 -> 2 * page;
-                    case 3 -> 4096;
-                    default -> page;
-                };
+        long size = switch (sizeChoice % 6) {
+            case 0 -> 0;
+            case 1 -> 24;
+            case 2 -> 2 * page;
+            case 3 -> 4096;
+            default -> page;
+        };
         int expected = Long.bitCount(size) == 1 && size <= page ? 0 : EINVAL;
         long giova = guest.layout().doorbellVa(number);
         NestedWorld.expect(
@@ -97,21 +96,25 @@ final class MsiSteps {
     }
 
     void send(GuestDevice device) {
-        if (device.msi().isEmpty() || !device.file().isBusMaster()) {
+        if (device.msi().isEmpty() || !device.mayIssue()) {
             return;
         }
         OptionalLong programmed = device.file().msiAddress();
         if (!programmed.equals(device.msi())) {
-            throw new Broken(MSI, device.device() + " writes its MSI to " + programmed + ", prepared was " + device.msi());
+            throw new Broken(
+                    MSI, device.device() + " writes its MSI to " + programmed + ", prepared was " + device.msi());
         }
-        Set<Outcome> allowed = world.guest(device.guest()).model().writeOutcomes(device.msi().getAsLong());
+        Set<Outcome> allowed =
+                world.guest(device.guest()).model().writeOutcomes(device.msi().getAsLong());
         event.take();
         boolean delivered = world.host().sendMsi(device.file(), 0);
         if (delivered != (event.take() == 1)) {
             throw new Broken(MSI, "an MSI of " + device.device() + " reached its doorbell and not its eventfd");
         }
-        boolean may = allowed.contains(new Outcome.Reached(world.doorbell())) || allowed.contains(new Outcome.Anything());
-        if (delivered && !may || !delivered && may && allowed.size() == 1 && !allowed.contains(new Outcome.Anything())) {
+        boolean may =
+                allowed.contains(new Outcome.Reached(world.doorbell())) || allowed.contains(new Outcome.Anything());
+        if (delivered && !may
+                || !delivered && may && allowed.size() == 1 && !allowed.contains(new Outcome.Anything())) {
             throw new Broken(
                     MSI,
                     "an MSI of " + device.device() + " was " + (delivered ? "" : "not ") + "delivered, allowed: "

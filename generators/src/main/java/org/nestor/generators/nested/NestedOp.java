@@ -1,10 +1,14 @@
 package org.nestor.generators.nested;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One step of a guest, of its virtualizer or of a device. The operands are taken modulo what there is, so that every part of a
  * sequence of steps is one too.
  */
 public record NestedOp(Kind kind, int a, int b, int c) {
+    private static final int SIMPLE = 12;
 
     /** What a step does, and what its operands are. */
     public enum Kind {
@@ -54,6 +58,23 @@ public record NestedOp(Kind kind, int a, int b, int c) {
         OPEN_OUTSIDE,
         /** Attach a device that must be refused to a domain of its own, which is then freed. */
         REFUSED_ATTACH
+    }
+
+    /** The same step with one operand smaller, the smallest first. */
+    public List<NestedOp> simpler() {
+        List<NestedOp> simpler = new ArrayList<>();
+        for (int value = 0; value < SIMPLE; value++) {
+            if (value < a) {
+                simpler.add(new NestedOp(kind, value, b, c));
+            }
+            if (value < b) {
+                simpler.add(new NestedOp(kind, a, value, c));
+            }
+            if (value < c) {
+                simpler.add(new NestedOp(kind, a, b, value));
+            }
+        }
+        return simpler;
     }
 
     @Override

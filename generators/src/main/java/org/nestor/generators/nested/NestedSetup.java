@@ -20,15 +20,14 @@ public record NestedSetup(boolean ranges, Granule granule, Parts parts) {
     public static NestedSetup of(long seed, Parts parts) {
         List<Granule> granules = List.of(Granule.KB4, Granule.KB4, Granule.KB16, Granule.KB64);
         return new NestedSetup(
-                Long.remainderUnsigned(seed, 3) != 0, granules.get((int) Long.remainderUnsigned(seed, 4)), parts);
+                Long.remainderUnsigned(seed, 2) == 0, granules.get((int) Long.remainderUnsigned(seed / 2, 4)), parts);
     }
 
     IdRegisters ids() {
         IdRegisters full = Profile.FULL.idRegisters();
         return ranges
                 ? full
-                : new IdRegisters(
-                        full.idr0(), full.idr1(), 0, full.idr3() & ~RIL, 0, full.idr5(), 0, full.aidr());
+                : new IdRegisters(full.idr0(), full.idr1(), 0, full.idr3() & ~RIL, 0, full.idr5(), 0, full.aidr());
     }
 
     int page() {

@@ -83,10 +83,12 @@ final class NestedWorld {
         refused = device(DeviceDescription.of("refused", REFUSED, DOORBELL).withHardwareMsiRegion())
                 .device();
         List<Placed> placed = new ArrayList<>();
-        placed.add(new Placed(0, device(DeviceDescription.of("ats", 0x10, DOORBELL).withAts())));
+        placed.add(
+                new Placed(0, device(DeviceDescription.of("ats", 0x10, DOORBELL).withAts())));
         placed.add(new Placed(0, device(DeviceDescription.of("plain", 0x11, DOORBELL))));
         placed.add(new Placed(1, device(DeviceDescription.of("other", 0x20, DOORBELL))));
-        placed.add(new Placed(2, device(DeviceDescription.of("stalling", 0x30, DOORBELL).withStall())));
+        placed.add(new Placed(
+                2, device(DeviceDescription.of("stalling", 0x30, DOORBELL).withStall())));
         tableBytes = host.tableBytes();
         asids = host.instance(0).asids().used();
         for (int i = 0; i < GUESTS; i++) {
@@ -188,8 +190,8 @@ final class NestedWorld {
                     && !after.contains(new Outcome.Reached(ok.physicalAddress()))) {
                 throw new Broken(
                         TRANSIENT,
-                        "DMA to 0x" + Long.toHexString(address) + " reached 0x"
-                                + Long.toHexString(ok.physicalAddress()) + " while the STE was rewritten");
+                        "DMA to 0x" + Long.toHexString(address) + " reached 0x" + Long.toHexString(ok.physicalAddress())
+                                + " while the STE was rewritten");
             }
         }
         host.driver().handleEvents();
@@ -234,8 +236,9 @@ final class NestedWorld {
 
         @Override
         public void illegal(CommandRecord command) {
-            throw new Broken(DRIVER, "illegal command 0x" + Long.toHexString(command.dw0()) + " 0x"
-                    + Long.toHexString(command.dw1()));
+            throw new Broken(
+                    DRIVER,
+                    "illegal command 0x" + Long.toHexString(command.dw0()) + " 0x" + Long.toHexString(command.dw1()));
         }
 
         @Override
@@ -262,9 +265,7 @@ final class NestedWorld {
             for (GuestDevice device : devices) {
                 if (device.stream() == invalidation.streamId()) {
                     long span = invalidation.size() >= ATC_ALL ? -1 : (1L << invalidation.size() + 12) - 1;
-                    device.cache()
-                            .keySet()
-                            .removeIf(page -> (page & ~span) == (invalidation.address() & ~span));
+                    device.cache().keySet().removeIf(page -> (page & ~span) == (invalidation.address() & ~span));
                 }
             }
             return true;

@@ -18,12 +18,16 @@ final class Requests {
 
     static int table(Container container, int flags, byte[] config) {
         return ioctl(
-                container, Ioctl.SET_PASID_TABLE, new StructWriter(40).u32(40).u32(flags).bytes(config));
+                container,
+                Ioctl.SET_PASID_TABLE,
+                new StructWriter(40).u32(40).u32(flags).bytes(config));
     }
 
     static int invalidate(Container container, byte[] info) {
         return ioctl(
-                container, Ioctl.CACHE_INVALIDATE, new StructWriter(64).u32(64).u32(0).bytes(info));
+                container,
+                Ioctl.CACHE_INVALIDATE,
+                new StructWriter(64).u32(64).u32(0).bytes(info));
     }
 
     static int map(Container container, long iova, long physical, long size) {
@@ -35,7 +39,9 @@ final class Requests {
 
     static int unmap(Container container, long iova, long size) {
         return ioctl(
-                container, Ioctl.UNMAP_DMA, new StructWriter(24).u32(24).u32(0).u64(iova).u64(size));
+                container,
+                Ioctl.UNMAP_DMA,
+                new StructWriter(24).u32(24).u32(0).u64(iova).u64(size));
     }
 
     static int binding(Container container, int flags, long giova, long gpa, long size) {
@@ -47,7 +53,8 @@ final class Requests {
 
     /** SET_IRQS of the first MSI-X vector: its eventfd, or off. */
     static byte[] msix(boolean on) {
-        StructWriter out = new StructWriter(24).u32(24).u32(on ? 4 | 32 : 1 | 32).u32(2).u32(0);
+        StructWriter out =
+                new StructWriter(24).u32(24).u32(on ? 4 | 32 : 1 | 32).u32(2).u32(0);
         return on ? out.u32(1).u32(1).toBytes() : out.u32(0).toBytes();
     }
 }

@@ -2,6 +2,7 @@ package org.nestor.generators.nested;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Delta debugging: takes parts out of a sequence for as long as what is left still shows the same. */
@@ -30,5 +31,26 @@ public final class Shrinking {
             }
             piece = Math.max(1, piece / 2);
         }
+    }
+
+    /** Replaces elements by simpler ones for as long as the sequence shows the same. What is simpler must be so for good. */
+    public static <T> List<T> simplify(List<T> sequence, Function<T, List<T>> simpler, Predicate<List<T>> shows) {
+        List<T> best = new ArrayList<>(sequence);
+        for (int i = 0; i < best.size(); i++) {
+            boolean again = true;
+            while (again) {
+                T before = best.get(i);
+                again = false;
+                for (T candidate : simpler.apply(before)) {
+                    best.set(i, candidate);
+                    if (shows.test(best)) {
+                        again = true;
+                        break;
+                    }
+                    best.set(i, before);
+                }
+            }
+        }
+        return List.copyOf(best);
     }
 }

@@ -26,8 +26,7 @@ final class TableSteps {
             case 0, 1 ->
                 set(
                         guest,
-                        PasidTableConfig.of(
-                                PasidTableConfig.TRANSLATE, layout.context(model.space(), model.asid())),
+                        PasidTableConfig.of(PasidTableConfig.TRANSLATE, layout.context(model.space(), model.asid())),
                         translating ? EINVAL : 0,
                         GuestModel.State.TRANSLATE,
                         true);
@@ -50,8 +49,7 @@ final class TableSteps {
         }
     }
 
-    private void set(
-            Guest guest, PasidTableConfig config, int expected, GuestModel.State state, boolean validContext) {
+    private void set(Guest guest, PasidTableConfig config, int expected, GuestModel.State state, boolean validContext) {
         world.probing(guest, () -> {
             NestedWorld.expect(
                     expected, Requests.table(guest.container(), Requests.SET, config.toBytes()), "SET_PASID_TABLE");
@@ -110,7 +108,8 @@ final class TableSteps {
             case 1 ->
                 send(
                         guest,
-                        new CacheInvalidateInfo(1, CacheInvalidateInfo.IOTLB, CacheInvalidateInfo.ADDR, 0, 0, 0, va, 0, 0),
+                        new CacheInvalidateInfo(
+                                1, CacheInvalidateInfo.IOTLB, CacheInvalidateInfo.ADDR, 0, 0, 0, va, 0, 0),
                         0,
                         model::invalidateAll);
             case 2 -> send(guest, CacheInvalidateInfo.asid(asid), 0, () -> model.invalidateAsid((int) asid));
@@ -156,18 +155,17 @@ final class TableSteps {
 
     void oddInvalidate(Guest guest, int form) {
         long asid = guest.model().asid();
-        CacheInvalidateInfo info =
-                switch (form % 9) {
-                    case 0 -> CacheInvalidateInfo.asid(0x8000_0000L | asid);
-                    case 1 -> CacheInvalidateInfo.asid(0x1_0000L | asid);
-                    case 2 -> CacheInvalidateInfo.range(0x8000_0000L | asid, 0, SMALL, 1, false);
-                    case 3 -> CacheInvalidateInfo.range(asid, 0, 0, 1, false);
-                    case 4 -> CacheInvalidateInfo.range(asid, 0, SMALL, 0, false);
-                    case 5 -> CacheInvalidateInfo.range(asid, 0, 2 * SMALL, 1, false);
-                    case 6 -> CacheInvalidateInfo.range(asid, 0, 3 * SMALL, 1, false);
-                    case 7 -> CacheInvalidateInfo.range(asid, 0, SMALL, 1L << 52, false);
-                    default -> CacheInvalidateInfo.range(asid, 0, 1L << 39, 1, false);
-                };
+        CacheInvalidateInfo info = switch (form % 9) {
+            case 0 -> CacheInvalidateInfo.asid(0x8000_0000L | asid);
+            case 1 -> CacheInvalidateInfo.asid(0x1_0000L | asid);
+            case 2 -> CacheInvalidateInfo.range(0x8000_0000L | asid, 0, SMALL, 1, false);
+            case 3 -> CacheInvalidateInfo.range(asid, 0, 0, 1, false);
+            case 4 -> CacheInvalidateInfo.range(asid, 0, SMALL, 0, false);
+            case 5 -> CacheInvalidateInfo.range(asid, 0, 2 * SMALL, 1, false);
+            case 6 -> CacheInvalidateInfo.range(asid, 0, 3 * SMALL, 1, false);
+            case 7 -> CacheInvalidateInfo.range(asid, 0, SMALL, 1L << 52, false);
+            default -> CacheInvalidateInfo.range(asid, 0, 1L << 39, 1, false);
+        };
         send(guest, info, EINVAL, () -> {});
     }
 
@@ -190,8 +188,7 @@ final class TableSteps {
 
     void unmapDma(Guest guest, int piece) {
         long ipa = guest.layout().piece(piece);
-        NestedWorld.expect(
-                0, Requests.unmap(guest.container(), ipa, GuestLayout.PIECE_BYTES), "UNMAP_DMA");
+        NestedWorld.expect(0, Requests.unmap(guest.container(), ipa, GuestLayout.PIECE_BYTES), "UNMAP_DMA");
         guest.model().unmapStage2(ipa, GuestLayout.PIECE_BYTES);
     }
 }

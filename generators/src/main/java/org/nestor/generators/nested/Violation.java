@@ -11,23 +11,34 @@ public record Violation(Property property, String message) {
     /** What must hold of every run. */
     public enum Property {
         /** A device reaches no memory that stage 2 of its domain does not map. */
-        ISOLATION,
+        ISOLATION("the host and every other guest"),
         /** A device reaches what the guest's tables say, or said before an invalidation that is still to come. */
-        INVALIDATION,
+        INVALIDATION("the guest itself"),
         /** A DMA that fails is told of once, to whom it concerns, as it was. */
-        FAULTS,
+        FAULTS("the guest, who waits for its fault"),
         /** A call returns what the API says. */
-        ERRNO,
+        ERRNO("the virtualizer"),
         /** An MSI is written to where it was prepared for, and reaches its doorbell. */
-        MSI,
+        MSI("the guest, whose interrupt is lost"),
         /** A configuration that is being changed shows the old one, the new one, or an abort. */
-        TRANSIENT,
+        TRANSIENT("the guest, and whoever reads the host's log"),
         /** The driver sends no illegal command, and comes back from every call. */
-        DRIVER,
+        DRIVER("the host"),
         /** Everything is given back in the end. */
-        LIFE_CYCLE,
+        LIFE_CYCLE("the host"),
         /** One guest's requests cost another nothing: what is lost is speed alone. */
-        COST
+        COST("every other guest, in speed alone");
+
+        private final String whom;
+
+        Property(String whom) {
+            this.whom = whom;
+        }
+
+        /** Whom it hurts if it does not hold. */
+        public String whom() {
+            return whom;
+        }
     }
 
     /** Thrown where the property is seen to be broken. */
