@@ -137,8 +137,18 @@ final class TableSteps {
                         guest,
                         CacheInvalidateInfo.range(asid, inside, granule, 1, false),
                         0,
-                        () -> model.invalidateRange((int) asid, inside, granule));
+                        () -> {
+                            model.invalidateRange((int) asid, inside, granule);
+                            forgetBeside(guest, va, leaf);
+                        });
             }
+        }
+    }
+
+    /** An endpoint keeps pages: those of a block beside the page that was asked for are the guest's to ask for as well. */
+    private void forgetBeside(Guest guest, long va, long leaf) {
+        for (GuestDevice device : world.devicesOf(guest)) {
+            device.cache().keySet().removeIf(page -> page >= va && page < va + leaf);
         }
     }
 

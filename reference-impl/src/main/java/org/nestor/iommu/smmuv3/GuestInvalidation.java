@@ -131,7 +131,12 @@ final class GuestInvalidation {
         CommandRecord template = asidTag.byAddress(vmid, info.archid(), info.has(CacheInvalidateInfo.FLAG_LEAF));
         List<CommandRecord> commands =
                 size == 0 ? List.of() : range(template, info.address(), size, granule, vmid, host);
-        return Result.ok(new Plan(commands, true, info.address(), size));
+        if (size == 0) {
+            return Result.ok(new Plan(commands, true, 0, 0));
+        }
+        long first = alignment.first(info.address(), granule);
+        return Result.ok(
+                new Plan(commands, true, first, alignment.last(info.address(), size, granule) - first + 1));
     }
 
     /** A range that would take too many commands is answered with everything of the VMID. */
