@@ -38,8 +38,8 @@ final class RulesTable {
 
     void detail(RuleStatus rule) {
         out.printf(
-                "%s  IHI 0070 section %s, certainty %s%n",
-                rule.id(), rule.entry().section(), rule.entry().certainty().code());
+                "%s  %s, certainty %s%n",
+                rule.id(), rule.entry().source(), rule.entry().certainty().code());
         out.print(rule.entry().text().replaceAll("(.{1," + (WIDTH - 2) + "})( |$)", "  $1%n".formatted()));
         rule.decided().forEach(place -> out.printf("  decided by    %s%n", place));
         rule.tested().forEach(place -> out.printf("  tested by     %s%n", place));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.nestor.memory.Bytes;
 import org.nestor.memory.MemoryRegion;
+import org.nestor.oracle.api.ApiSession;
 import org.nestor.protocol.Access;
 import org.nestor.protocol.Ats;
 import org.nestor.protocol.ErrorCode;
@@ -25,7 +26,7 @@ import org.nestor.smmu.Smmu;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.register.Register;
 
-/** The reference as an implementation under test. It answers the requests at the architectural interface. */
+/** The reference as an implementation under test. It answers the requests at the architectural interface and at the API. */
 public final class EmbeddedReference implements ImplementationUnderTest {
     /** Bytes of the longest DMA. */
     public static final int DMA_MAX_LENGTH = 4096;
@@ -35,6 +36,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     private final Smmu smmu;
     private final Map<Integer, Deque<Held>> held = new HashMap<>();
     private final PickedData picked = new PickedData();
+    private ApiSession api;
 
     /**
      * What the reply to a transaction that stalled will need again. A stall tag may be used again before the end of the earlier
@@ -48,19 +50,23 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     /** Drives an SMMU in its power-on state. */
     public EmbeddedReference(Smmu smmu) {
         this.smmu = smmu;
+        this.api = new ApiSession(smmu);
     }
 
     @Override
     public Optional<Objection> objection(Request request) {
+        if (request instanceof Request.Api call) {
+            return ApiSession.objection(call).map(complaint -> Objection.of(complaint.sentence()));
+        }
         return new RequestCheck(smmu.ids(), memory(), DMA_MAX_LENGTH).objection(request);
     }
 
     @Override
     public Reply send(Request request) {
-        if (!(request instanceof Request.Architectural architectural)) {
-            return new Reply.Failure(
-                    ErrorCode.UNSUPPORTED, request.op() + ": only the architectural interface is here");
+        if (request instanceof Request.Api call) {
+            return api.answer(call);
         }
+        Request.Architectural architectural = (Request.Architectural) request;
         return objection(request).map(Objection::reply).orElseGet(() -> answer(architectural));
     }
 
@@ -81,6 +87,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         } else if (request instanceof Request.Events) {
             return new EventQueueSoftware(new ReferenceView(smmu), smmu.ids().eventqs()).take();
         } else if (request instanceof Request.Step) {
+            api.handleEvents();
             return new Reply.Stepped(smmu.step().stream().map(this::completed).toList());
         } else if (request instanceof Request.Irqs) {
             return new Reply.Irqs(
@@ -90,6 +97,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         } else if (request instanceof Request.Reset reset) {
             held.clear();
             picked.restart();
+            api = new ApiSession(smmu);
             smmu.reset(IdRegisterValues.with(smmu.ids(), reset.idr()));
         }
         return new Reply.Done();

@@ -11,6 +11,14 @@ import org.nestor.protocol.Reply;
  */
 public record Objection(String member, String message) {
 
+    /** An objection from a complaint of the form {@code member: message}. */
+    static Objection of(String complaint) {
+        int colon = complaint.indexOf(": ");
+        return colon < 0
+                ? new Objection("op", complaint)
+                : new Objection(complaint.substring(0, colon), complaint.substring(colon + 2));
+    }
+
     /** The reply that refuses the request. */
     public Reply reply() {
         return new Reply.Failure(ErrorCode.BAD_REQUEST, member + ": " + message);

@@ -33,7 +33,7 @@ public final class ByteStrings {
     }
 
     /** Lower-case hexadecimal digits in a string. */
-    static Json json(Bytes bytes) {
+    public static Json json(Bytes bytes) {
         return new Json.Text(bytes.toString());
     }
 }

@@ -114,7 +114,7 @@ class RunCommandTests {
         String file = file(
                 "x.scenario.jsonl",
                 "{'op':'reg.read','reg':'NONE','expect':{'error':{'code':'bad-request'}}}",
-                "{'op':'iommu.map','domain':'d','expect':{'error':{'code':'unsupported'}}}");
+                "{'op':'iommufd.map','ioas':'d','expect':{'error':{'code':'unsupported'}}}");
         Cli cli = Cli.run("run", file);
         assertEquals(0, cli.code(), cli.err());
     }

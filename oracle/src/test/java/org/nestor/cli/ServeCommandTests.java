@@ -18,12 +18,12 @@ class ServeCommandTests {
                 "{'op':'mem.write','addr':'0x1000','data':'0102'}",
                 "{'op':'mem.read','addr':'0x1001','len':1}",
                 "{'op':'irqs'}",
-                "{'op':'vfio.open'}");
+                "{'op':'iommufd.alloc'}");
         assertEquals(0, cli.code());
         assertEquals(
                 "{}\n{\"data\":\"02\"}\n{\"irqs\":[]}\n"
-                        + "{\"error\":{\"code\":\"unsupported\",\"message\":\"vfio.open: only the architectural"
-                        + " interface is here\"}}\n",
+                        + "{\"error\":{\"code\":\"unsupported\",\"message\":\"iommufd.alloc: the reference has"
+                        + " no such request\"}}\n",
                 cli.out());
     }
 

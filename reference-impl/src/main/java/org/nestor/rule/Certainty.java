@@ -14,6 +14,12 @@ public enum Certainty {
     ONE_SOURCE("1"),
     /** Common knowledge of the architecture, without a source that was looked up. */
     KNOWLEDGE("M"),
+    /** Behaviour of the published nested-stage series. */
+    PUBLISHED("P"),
+    /** Behaviour of the Linux tree that the nested-stage series rests on. */
+    BASE("B"),
+    /** What the nested-stage API should do where the published series is defective, silent or contradicted by its review. */
+    CORRECTED("D"),
     /** In doubt: a judge accepts every alternative that the rule names, and checks nothing if it names none. */
     UNCERTAIN("U");
 

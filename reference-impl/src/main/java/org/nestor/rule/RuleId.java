@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Identifies a rule: a one-letter prefix (A behaviour, C caching), an area of two to six capital letters or digits that
+ * Identifies a rule: a one-letter prefix (A behaviour, C caching, R nested-stage API), an area of two to six capital letters or digits that
  * a small family of rules goes without, and a number of two or three digits, for example {@code A-STE-12} or
  * {@code D-07}. The natural order is by prefix, area and number.
  */

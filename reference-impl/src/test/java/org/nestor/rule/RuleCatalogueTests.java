@@ -65,7 +65,25 @@ class RuleCatalogueTests {
                 Map.entry("C-INV", 17L),
                 Map.entry("C-RIL", 10L),
                 Map.entry("C-CMP", 11L),
-                Map.entry("C-BBM", 2L));
+                Map.entry("C-BBM", 2L),
+                Map.entry("R-ALLOC", 17L),
+                Map.entry("R-ATT", 27L),
+                Map.entry("R-DET", 8L),
+                Map.entry("R-MAP", 13L),
+                Map.entry("R-STE", 23L),
+                Map.entry("R-PTA", 31L),
+                Map.entry("R-PTD", 7L),
+                Map.entry("R-INV", 41L),
+                Map.entry("R-MSI", 38L),
+                Map.entry("R-EVT", 25L),
+                Map.entry("R-PRS", 13L),
+                Map.entry("R-VPT", 11L),
+                Map.entry("R-VCI", 7L),
+                Map.entry("R-VMB", 8L),
+                Map.entry("R-REG", 27L),
+                Map.entry("R-RSP", 7L),
+                Map.entry("R-IRQ", 11L),
+                Map.entry("R-LIF", 15L));
     }
 
     @Test
@@ -84,8 +102,8 @@ class RuleCatalogueTests {
     @ParameterizedTest
     @MethodSource("rules")
     void everyRuleIsOneSentenceWithASection(RuleEntry rule) {
-        assertTrue(rule.section().matches("[3-8]|1[0-9]|[3-9]\\.[0-9]+(\\.[0-9]+)?"), rule::toString);
-        assertTrue(rule.text().matches("[A-Z0-9].*[^. ]\\."), rule::toString);
+        assertTrue(rule.section().matches("[3-8]|1[0-9]|[3-9]\\.[0-9]+(\\.[0-9]+)?|v1[35]"), rule::toString);
+        assertTrue(rule.text().matches("([A-Z0-9]|[a-z0-9]+[_( ,./]).*[^. ]\\."), rule::toString);
         assertFalse(rule.text().matches(".*([a-z0-9)]\\. [A-Z]|  |[^ -~]).*"), rule::toString);
     }
 

@@ -16,6 +16,11 @@ import java.util.Map;
 public record Located(Json json, Columns columns, String path) {
     private static final int SHOWN = 40;
 
+    /** An object whose place in a line is not known. */
+    public static Located of(Json.Obj object) {
+        return new Located(object, new Columns(), "");
+    }
+
     /** The 1-based column where this value begins. */
     public int column() {
         return columns.of(json);

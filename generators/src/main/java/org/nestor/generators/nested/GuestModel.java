@@ -1,0 +1,209 @@
+package org.nestor.generators.nested;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What a guest has said so far, and so what its devices may see: the tables as they are, and what they were before an invalidation. */
+final class GuestModel {
+
+    /** The guest's stage 1, as its virtualizer has asked for it last. */
+    enum State {
+        NONE,
+        TRANSLATE,
+        ABORT
+    }
+
+    /**
+     * A leaf of stage 1.
+     *
+     * @param size bytes of its page or block
+     */
+    record Leaf(long va, long ipa, long size) {
+        boolean covers(long address) {
+            return address >= va && address < va + size;
+        }
+
+        boolean overlaps(long first, long bytes) {
+            return va < first + bytes && first < va + size;
+        }
+    }
+
+    private record Stale(int asid, Leaf leaf) {}
+
+    private final List<Map<Long, Leaf>> spaces;
+    private final List<Stale> stale = new ArrayList<>();
+    private final Map<Integer, Set<Integer>> spacesOfAsid = new HashMap<>();
+    private final Map<Long, Long> stage2 = new HashMap<>();
+    private final Map<Long, Long> doorbells = new HashMap<>();
+    private final long page;
+    private State state = State.NONE;
+    private int space;
+    private int asid = 1;
+    private boolean contextIsValid = true;
+
+    GuestModel(int spaceCount, long page) {
+        this.spaces = new ArrayList<>();
+        for (int i = 0; i < spaceCount; i++) {
+            spaces.add(new HashMap<>());
+        }
+        this.page = page;
+        owners().add(space);
+    }
+
+    /** The address spaces that have run under the ASID since everything of it was invalidated. */
+    private Set<Integer> owners() {
+        return spacesOfAsid.computeIfAbsent(asid, any -> new HashSet<>());
+    }
+
+    State state() {
+        return state;
+    }
+
+    int space() {
+        return space;
+    }
+
+    int asid() {
+        return asid;
+    }
+
+    /** SET_PASID_TABLE has succeeded. */
+    void become(State newState, boolean validContext) {
+        state = newState;
+        contextIsValid = validContext;
+    }
+
+    /** Another address space runs, or the same under another ASID; what ran before may still be cached. */
+    void run(int newSpace, int newAsid) {
+        spaces.get(space).values().forEach(leaf -> stale.add(new Stale(asid, leaf)));
+        space = newSpace;
+        asid = newAsid;
+        owners().add(space);
+    }
+
+    void map(int inSpace, Leaf leaf) {
+        unmap(inSpace, leaf.va());
+        spaces.get(inSpace).put(leaf.va(), leaf);
+    }
+
+    void unmap(int inSpace, long va) {
+        Leaf old = spaces.get(inSpace).remove(va);
+        if (old != null && inSpace == space) {
+            stale.add(new Stale(asid, old));
+        }
+    }
+
+    void invalidateAll() {
+        stale.clear();
+        spacesOfAsid.clear();
+        owners().add(space);
+    }
+
+    void invalidateAsid(int which) {
+        stale.removeIf(entry -> entry.asid() == which);
+        spacesOfAsid.remove(which);
+        owners().add(space);
+    }
+
+    void invalidateRange(int which, long first, long bytes) {
+        stale.removeIf(entry -> entry.asid() == which && entry.leaf().overlaps(first, bytes));
+    }
+
+    void mapStage2(long ipa, long physical, long size) {
+        for (long offset = 0; offset < size; offset += page) {
+            stage2.put(ipa + offset, physical + offset);
+        }
+    }
+
+    void unmapStage2(long ipa, long size) {
+        for (long offset = 0; offset < size; offset += page) {
+            stage2.remove(ipa + offset);
+        }
+    }
+
+    OptionalLong stage2(long ipa) {
+        Long physical = stage2.get(ipa & -page);
+        return physical == null ? OptionalLong.empty() : OptionalLong.of(physical | ipa & page - 1);
+    }
+
+    boolean mapsStage2(long ipa) {
+        return stage2.containsKey(ipa & -page);
+    }
+
+    boolean isMapped(int inSpace, long va) {
+        return spaces.get(inSpace).containsKey(va);
+    }
+
+    /** The page of a doorbell, which can only be written. */
+    void mapDoorbell(long ipa, long doorbell) {
+        doorbells.put(ipa & -page, doorbell & -page);
+    }
+
+    void unmapDoorbell(long ipa) {
+        doorbells.remove(ipa & -page);
+    }
+
+    /** As {@link #outcomes} for a write, which may reach a doorbell. */
+    Set<Outcome> writeOutcomes(long va) {
+        stage2.putAll(doorbells);
+        Set<Outcome> outcomes = outcomes(va);
+        stage2.keySet().removeAll(doorbells.keySet());
+        return outcomes;
+    }
+
+    /** Whether stage 2 maps something there, which is what isolation allows. */
+    boolean owns(long physical) {
+        return stage2.containsValue(physical & -page);
+    }
+
+    /** Every way in which a DMA without a substream may end. */
+    Set<Outcome> outcomes(long va) {
+        Set<Outcome> outcomes = new HashSet<>();
+        switch (state) {
+            case ABORT -> outcomes.add(new Outcome.Silent());
+            case NONE -> outcomes.add(throughStage2(va));
+            case TRANSLATE -> {
+                if (contextIsValid) {
+                    translated(va, outcomes);
+                } else {
+                    outcomes.add(new Outcome.ConfigurationFault(1));
+                    outcomes.add(new Outcome.ConfigurationFault(2));
+                    outcomes.add(new Outcome.Stage2Fault());
+                }
+            }
+        }
+        return outcomes;
+    }
+
+    private void translated(long va, Set<Outcome> outcomes) {
+        if (owners().size() > 1) {
+            outcomes.add(new Outcome.Anything());
+        }
+        boolean mapped = false;
+        for (Leaf leaf : spaces.get(space).values()) {
+            if (leaf.covers(va)) {
+                mapped = true;
+                outcomes.add(throughStage2(leaf.ipa() + va - leaf.va()));
+            }
+        }
+        if (!mapped) {
+            outcomes.add(new Outcome.Stage1Fault());
+        }
+        for (Stale entry : stale) {
+            if (entry.asid() == asid && entry.leaf().covers(va)) {
+                outcomes.add(
+                        throughStage2(entry.leaf().ipa() + va - entry.leaf().va()));
+            }
+        }
+    }
+
+    private Outcome throughStage2(long ipa) {
+        OptionalLong physical = stage2(ipa);
+        return physical.isEmpty() ? new Outcome.Stage2Fault() : new Outcome.Reached(physical.getAsLong());
+    }
+}

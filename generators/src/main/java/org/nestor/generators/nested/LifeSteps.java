@@ -1,0 +1,118 @@
+package org.nestor.generators.nested;
+
+import static org.nestor.generators.nested.Violation.Property.FAULTS;
+import static org.nestor.generators.nested.Violation.Property.LIFE_CYCLE;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nestor.generators.nested.Violation.Broken;
+import org.nestor.iommu.DomainType;
+import org.nestor.iommu.IommuDomain;
+import org.nestor.iommu.PageResponse;
+import org.nestor.iommu.StructWriter;
+import org.nestor.smmu.CompletedStall;
+import org.nestor.smmu.DmaResult;
+import org.nestor.vfio.RegionMapping;
+import org.nestor.vfio.VfioDevice;
+
+/** The steps that answer stalls, and that open and close devices. */
+final class LifeSteps {
+    private static final int ENOMEM = -12;
+    private static final int EINVAL = -22;
+    private static final long RESPONSES = 10L << 40;
+
+    private final NestedWorld world;
+
+    LifeSteps(NestedWorld world) {
+        this.world = world;
+    }
+
+    /** Answers every stall through the response ring; each ends, or stalls again and is reported again. */
+    void answer(GuestDevice device, int code) {
+        if (!device.file().isOpen() || device.stalls().isEmpty()) {
+            return;
+        }
+        Map<Integer, Long> answered = new HashMap<>(device.stalls());
+        device.stalls().clear();
+        int page = world.setup().page();
+        RegionMapping ring = device.file()
+                .mmap(RESPONSES + page, PageResponse.BYTES * 512, true)
+                .toOptional()
+                .orElseThrow();
+        for (int group : answered.keySet()) {
+            ring.write(
+                    PageResponse.BYTES * device.nextResponse(),
+                    PageResponse.of(group, code % 3).toBytes());
+        }
+        device.file()
+                .write(RESPONSES, new StructWriter(4).u32(device.responses()).toBytes());
+        List<CompletedStall> ended = world.host().step(device.device());
+        device.takeFaults().forEach(record -> device.noteStall(record));
+        for (CompletedStall end : ended) {
+            if (end.result() instanceof DmaResult.Ok ok
+                    && !world.guest(device.guest()).model().owns(ok.physicalAddress())) {
+                throw new Broken(
+                        Violation.Property.ISOLATION,
+                        "a retried DMA reached 0x" + Long.toHexString(ok.physicalAddress()));
+            }
+        }
+        if (ended.size() + device.stalls().size() != answered.size()) {
+            throw new Broken(
+                    FAULTS,
+                    answered.size() + " stalls were answered, " + ended.size() + " ended and "
+                            + device.stalls().size() + " stalled again");
+        }
+        world.host().takeLog();
+    }
+
+    /** Closing ends every stall, and what was closed can be opened. */
+    void reopen(GuestDevice device) {
+        close(device);
+        open(device);
+    }
+
+    private void close(GuestDevice device) {
+        if (!device.file().isOpen()) {
+            return;
+        }
+        int waiting = device.stalls().size();
+        device.file().close();
+        int ended = world.host().step(device.device()).size();
+        if (ended != waiting) {
+            throw new Broken(LIFE_CYCLE, waiting + " stalls were pending at close, and " + ended + " ended");
+        }
+        device.reopened();
+    }
+
+    private static void open(GuestDevice device) {
+        NestedWorld.expect(0, device.file().open().code(), "open of " + device.device());
+    }
+
+    void reopenShort(GuestDevice device) {
+        close(device);
+        world.host().setRingsLeft(1);
+        int code = device.file().open().code();
+        world.host().setRingsLeft(Integer.MAX_VALUE);
+        NestedWorld.expect(ENOMEM, code, "open of " + device.device() + " without memory for its responses");
+        open(device);
+    }
+
+    void openOutside() {
+        VfioDevice file = world.host().open(world.outside());
+        NestedWorld.expect(0, file.open().code(), "open of a device in no container");
+        file.close();
+    }
+
+    void refusedAttach() {
+        int before = world.host().instance(0).vmids().used();
+        IommuDomain domain = world.host().allocateDomain(DomainType.UNMANAGED);
+        domain.setNesting(true);
+        NestedWorld.expect(
+                EINVAL, domain.attach(world.refused()).code(), "attach of a device with a hardware MSI region");
+        domain.free();
+        if (world.host().instance(0).vmids().used() != before) {
+            throw new Broken(LIFE_CYCLE, "the VMID of a domain whose attach was refused is not released");
+        }
+    }
+}

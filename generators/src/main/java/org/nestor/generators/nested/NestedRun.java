@@ -1,0 +1,73 @@
+package org.nestor.generators.nested;
+
+import java.util.List;
+import java.util.Optional;
+import org.nestor.generators.nested.Violation.Broken;
+import org.nestor.iommu.smmuv3.SoftLockup;
+
+/** Runs sequences of steps, each on a host of its own, and tells the first property that is broken. */
+public final class NestedRun {
+
+    private NestedRun() {}
+
+    /** The run of a sequence, and of the end of everything after it. */
+    public static Optional<Violation> of(List<NestedOp> ops, NestedSetup setup) {
+        try {
+            NestedWorld world = new NestedWorld(setup);
+            Steps steps = new Steps(world);
+            ops.forEach(steps::take);
+            world.close();
+            return Optional.empty();
+        } catch (Broken broken) {
+            return Optional.of(broken.violation());
+        } catch (SoftLockup lockup) {
+            return Optional.of(new Violation(Violation.Property.DRIVER, "a call never ends: " + lockup.getMessage()));
+        }
+    }
+
+    private static final class Steps {
+        private final NestedWorld world;
+        private final TableSteps tables;
+        private final DmaSteps dma;
+        private final MsiSteps msi;
+        private final LifeSteps life;
+
+        Steps(NestedWorld world) {
+            this.world = world;
+            this.tables = new TableSteps(world);
+            this.dma = new DmaSteps(world);
+            this.msi = new MsiSteps(world);
+            this.life = new LifeSteps(world);
+        }
+
+        void take(NestedOp op) {
+            Guest guest = world.guest(op.a());
+            GuestDevice device = world.device(op.a());
+            switch (op.kind()) {
+                case SET_TABLE -> tables.setTable(guest, op.b(), op.c());
+                case UNSET_TABLE -> tables.unsetTable(guest);
+                case SWITCH -> tables.switchTo(guest, op.b(), op.c());
+                case MAP_STAGE1 -> tables.mapStage1(guest, op.b(), op.c());
+                case UNMAP_STAGE1 -> tables.unmapStage1(guest, op.b());
+                case INVALIDATE -> tables.invalidate(guest, op.b(), op.c());
+                case ODD_INVALIDATE -> tables.oddInvalidate(guest, op.b());
+                case MAP_DMA -> tables.mapDma(guest, op.b(), op.c());
+                case UNMAP_DMA -> tables.unmapDma(guest, op.b());
+                case DMA -> dma.dma(device, op.b());
+                case SUBSTREAM_DMA -> dma.substreamDma(device, op.b(), op.c());
+                case ATS_REQUEST -> dma.atsRequest(world.device(0), op.b());
+                case ATS_READ -> dma.atsRead(world.device(0), op.b());
+                case BIND -> msi.bind(guest, op.b(), op.c());
+                case UNBIND -> msi.unbind(guest, op.b());
+                case MSI_ON -> msi.enable(device);
+                case MSI_OFF -> msi.disable(device);
+                case MSI_SEND -> msi.send(device);
+                case ANSWER -> life.answer(device, op.b());
+                case REOPEN -> life.reopen(device);
+                case REOPEN_SHORT -> life.reopenShort(device);
+                case OPEN_OUTSIDE -> life.openOutside();
+                case REFUSED_ATTACH -> life.refusedAttach();
+            }
+        }
+    }
+}

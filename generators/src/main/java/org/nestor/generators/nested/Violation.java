@@ -1,0 +1,59 @@
+package org.nestor.generators.nested;
+
+/**
+ * A property that a run has broken.
+ *
+ * @param property which
+ * @param message what was seen, and what was expected
+ */
+public record Violation(Property property, String message) {
+
+    /** What must hold of every run. */
+    public enum Property {
+        /** A device reaches no memory that stage 2 of its domain does not map. */
+        ISOLATION("the host and every other guest"),
+        /** A device reaches what the guest's tables say, or said before an invalidation that is still to come. */
+        INVALIDATION("the guest itself"),
+        /** A DMA that fails is told of once, to whom it concerns, as it was. */
+        FAULTS("the guest, who waits for its fault"),
+        /** A call returns what the API says. */
+        ERRNO("the virtualizer"),
+        /** An MSI is written to where it was prepared for, and reaches its doorbell. */
+        MSI("the guest, whose interrupt is lost"),
+        /** A configuration that is being changed shows the old one, the new one, or an abort. */
+        TRANSIENT("the guest, and whoever reads the host's log"),
+        /** The driver sends no illegal command, and comes back from every call. */
+        DRIVER("the host"),
+        /** Everything is given back in the end. */
+        LIFE_CYCLE("the host"),
+        /** One guest's requests cost another nothing: what is lost is speed alone. */
+        COST("every other guest, in speed alone");
+
+        private final String whom;
+
+        Property(String whom) {
+            this.whom = whom;
+        }
+
+        /** Whom it hurts if it does not hold. */
+        public String whom() {
+            return whom;
+        }
+    }
+
+    /** Thrown where the property is seen to be broken. */
+    static final class Broken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Violation violation;
+
+        Broken(Property property, String message) {
+            super(message);
+            this.violation = new Violation(property, message);
+        }
+
+        Violation violation() {
+            return violation;
+        }
+    }
+}

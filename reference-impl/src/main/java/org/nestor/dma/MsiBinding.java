@@ -1,0 +1,42 @@
+package org.nestor.dma;
+
+/** A guest's doorbell: what its devices write, what that is at stage 2's input, and, once an MSI was prepared, the real doorbell. */
+final class MsiBinding {
+    private static final long NOT_MAPPED = 0;
+
+    private final long giova;
+    private final long gpa;
+    private final long size;
+    private long physical = NOT_MAPPED;
+
+    MsiBinding(long giova, long gpa, long size) {
+        this.giova = giova;
+        this.gpa = gpa;
+        this.size = size;
+    }
+
+    long giova() {
+        return giova;
+    }
+
+    long gpa() {
+        return gpa;
+    }
+
+    /** Bytes of the guest's stage 1 page. */
+    long size() {
+        return size;
+    }
+
+    boolean isMapped() {
+        return physical != NOT_MAPPED;
+    }
+
+    boolean leadsTo(long doorbellPage) {
+        return isMapped() && physical == doorbellPage;
+    }
+
+    void mappedTo(long doorbellPage) {
+        physical = doorbellPage;
+    }
+}

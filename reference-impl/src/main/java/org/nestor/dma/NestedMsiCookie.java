@@ -1,0 +1,125 @@
+package org.nestor.dma;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nestor.iommu.DomainCookie;
+import org.nestor.iommu.Done;
+import org.nestor.iommu.Errno;
+import org.nestor.iommu.IommuDomain;
+import org.nestor.iommu.Prot;
+import org.nestor.iommu.Refusal;
+import org.nestor.iommu.Result;
+import org.nestor.rule.Rule;
+
+/** The doorbells that a guest has announced for a nested domain, newest first. There is no window of host IOVAs. */
+public final class NestedMsiCookie implements DomainCookie {
+    private static final Refusal TOO_LARGE = Refusal.of(Errno.EINVAL, "R-MSI-08");
+    private static final Refusal NO_PAGE_SIZE = Refusal.of(Errno.EINVAL, "R-MSI-12");
+
+    private final IommuDomain domain;
+    private final long hostPage;
+    private final MsiRules.BindingSize bindingSize;
+    private final MsiRules.DoorbellFit doorbellFit;
+    private final List<MsiBinding> bindings = new ArrayList<>();
+
+    NestedMsiCookie(
+            IommuDomain domain, long hostPage, MsiRules.BindingSize bindingSize, MsiRules.DoorbellFit doorbellFit) {
+        this.domain = domain;
+        this.hostPage = hostPage;
+        this.bindingSize = bindingSize;
+        this.doorbellFit = doorbellFit;
+    }
+
+    /** Announces a doorbell. Nothing is mapped before an MSI is prepared. */
+    @Rule("R-MSI-08")
+    @Rule("R-MSI-09")
+    @Rule("R-MSI-10")
+    @Rule("R-MSI-11")
+    @Rule("R-MSI-13")
+    Result<Done> bind(long giova, long gpa, long size) {
+        if (Long.compareUnsigned(size, hostPage) > 0) {
+            return TOO_LARGE.result();
+        } else if (!bindingSize.accepts(size)) {
+            return NO_PAGE_SIZE.result();
+        }
+        long page = giova & -size;
+        if (bindings.stream().noneMatch(binding -> binding.giova() == page)) {
+            bindings.add(0, new MsiBinding(page, gpa & -size, size));
+        }
+        return Done.OK;
+    }
+
+    @Rule("R-MSI-14")
+    @Rule("R-MSI-16")
+    @Rule("R-MSI-17")
+    @Rule("R-MSI-29")
+    void unbind(long giova) {
+        for (MsiBinding binding : bindings) {
+            if (binding.giova() == (giova & -binding.size())) {
+                unmap(binding);
+                bindings.remove(binding);
+                return;
+            }
+        }
+    }
+
+    private void unmap(MsiBinding binding) {
+        if (binding.isMapped()) {
+            domain.unmap(binding.gpa(), hostPage);
+        }
+    }
+
+    /** The binding that leads to a doorbell: one that does so already, else the newest that leads nowhere yet, which is mapped now. */
+    @Rule("R-MSI-18")
+    @Rule("R-MSI-19")
+    @Rule("R-MSI-20")
+    @Rule("R-MSI-21")
+    @Rule("R-MSI-22")
+    @Rule("R-MSI-26")
+    @Rule("R-MSI-30")
+    @Rule("R-MSI-31")
+    @Rule("R-MSI-32")
+    @Rule("R-MSI-36")
+    Optional<MsiBinding> lookUp(long doorbell) {
+        long page = doorbell & -hostPage;
+        long offset = doorbell & hostPage - 1;
+        Optional<MsiBinding> found = bindings.stream()
+                .filter(binding -> binding.leadsTo(page) && doorbellFit.fits(offset, binding.size()))
+                .findFirst();
+        if (found.isPresent()) {
+            return found;
+        }
+        Optional<MsiBinding> unused = bindings.stream()
+                .filter(binding -> !binding.isMapped() && doorbellFit.fits(offset, binding.size()))
+                .findFirst();
+        if (unused.isEmpty()
+                || !domain.map(unused.get().gpa(), page, hostPage, Prot.DOORBELL)
+                        .isOk()) {
+            return Optional.empty();
+        }
+        unused.get().mappedTo(page);
+        return unused;
+    }
+
+    boolean holds(MsiBinding binding) {
+        return bindings.contains(binding);
+    }
+
+    @Override
+    @Rule("R-MSI-33")
+    public void release() {
+        bindings.forEach(this::unmap);
+        bindings.clear();
+    }
+
+    /** How many doorbells are announced. */
+    public int size() {
+        return bindings.size();
+    }
+
+    /** Whether a doorbell is announced under that address. */
+    public boolean isBound(long giova) {
+        return bindings.stream().anyMatch(binding -> binding.giova() == (giova & -binding.size()));
+    }
+}

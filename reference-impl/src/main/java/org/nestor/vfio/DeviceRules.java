@@ -1,0 +1,37 @@
+package org.nestor.vfio;
+
+import java.util.Optional;
+import org.nestor.iommu.Refusal;
+import org.nestor.iommu.Result;
+import org.nestor.rule.Rule;
+
+/** The decisions of a device that can be taken differently. */
+public final class DeviceRules {
+
+    private DeviceRules() {}
+
+    /** What open makes of a driver that does not know the nesting attribute. */
+    public static class UnknownAttribute {
+        /** The device is not nested, and opens. */
+        @Rule("R-REG-03")
+        public Optional<Refusal> refuses(Result<Integer> nesting) {
+            return Optional.empty();
+        }
+    }
+
+    /** What close does about page requests that nobody has answered. */
+    public static class PendingRequests {
+        @Rule("R-LIF-02")
+        public boolean drained() {
+            return true;
+        }
+    }
+
+    /** What open does when the response region cannot be allocated. */
+    public static class ResponseAllocation {
+        @Rule("R-RSP-06")
+        public boolean failureIsReported() {
+            return true;
+        }
+    }
+}
