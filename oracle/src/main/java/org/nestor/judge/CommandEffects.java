@@ -108,7 +108,7 @@ final class CommandEffects {
         }
         events.synchronised(sync.published(), at);
         if (sync.command().orElseThrow() instanceof Command.Sync command && command.signal() == Command.Signal.IRQ) {
-            interrupts.synchronised();
+            interrupts.synchronised(sync.published());
         }
     }
 

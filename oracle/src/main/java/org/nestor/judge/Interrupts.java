@@ -30,6 +30,7 @@ final class Interrupts {
     private final Set<Interrupt> certain = EnumSet.noneOf(Interrupt.class);
     private final Set<Interrupt> owed = EnumSet.noneOf(Interrupt.class);
     private long wasEnabled;
+    private long synchronisationShownAt = -1;
 
     Interrupts(
             IdRegisters ids,
@@ -77,9 +78,10 @@ final class Interrupts {
         message(msiAddress, msiData, GlobalError.MSI_CMDQ_ABT_ERR, at);
     }
 
-    /** A CMD_SYNC with CS = SIG_IRQ is complete. */
-    void synchronised() {
-        if (!ids.msi()) {
+    /** A CMD_SYNC with CS = SIG_IRQ is complete. One interrupt since its publication may be its own, and several may share one. */
+    @Rule("A-IRQ-07")
+    void synchronised(long published) {
+        if (!ids.msi() && published > synchronisationShownAt) {
             certain.add(Interrupt.CMDQ_SYNC);
         }
     }
@@ -130,7 +132,10 @@ final class Interrupts {
 
     /** An {@code irqs} reply. */
     @Rule("A-IRQ-07")
-    Verdict judge(List<Interrupt> raised) {
+    Verdict judge(List<Interrupt> raised, long at) {
+        if (raised.contains(Interrupt.CMDQ_SYNC)) {
+            synchronisationShownAt = at;
+        }
         for (Interrupt name : raised) {
             if (!causedSinceStep.contains(name) && !causedBefore.contains(name)) {
                 return Finding.of("interrupt " + name.wire() + " without a cause", rule(name))

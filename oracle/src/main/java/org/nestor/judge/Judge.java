@@ -106,7 +106,7 @@ public final class Judge {
     }
 
     private Verdict interrupts(Reply.Irqs irqs) {
-        Verdict verdict = everything(smmu.interrupts.judge(irqs.irqs()));
+        Verdict verdict = everything(smmu.interrupts.judge(irqs.irqs(), now));
         if (irqs.irqs().contains(Interrupt.CMDQ_SYNC)) {
             smmu.commands.signalled(now);
         }

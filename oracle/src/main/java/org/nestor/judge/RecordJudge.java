@@ -2,8 +2,10 @@ package org.nestor.judge;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
@@ -111,23 +113,25 @@ final class RecordJudge {
     }
 
     /**
-     * The obligation that the record can be taken to be of without loss: of several that may leave the same record, the one that is
-     * due and asks for it, as the others can do more with a later one. Empty if there is none such.
+     * The obligation that the record can be taken to be of without loss: of several that may leave the same record, one that is due and
+     * certainly asks for it, as the others can do more with a later one. Empty if there is none such.
      */
     private Optional<Obligation> origin(List<Obligation> candidates) {
         Obligation best = candidates.get(0);
         boolean due = false;
-        boolean missing = false;
+        boolean asks = false;
+        boolean mayAsk = false;
         for (Obligation one : candidates) {
-            if (!one.alternatives().equals(best.alternatives())
-                    || ambiguous.stream().anyMatch(one::accepts)) {
+            if (!one.alternatives().equals(best.alternatives()) || ambiguous.stream().anyMatch(one::accepts)) {
                 return Optional.empty();
             }
             due |= one.isDue();
-            missing |= one.missing();
+            asks |= one.missing() && !one.mayBeLost();
+            mayAsk |= one.missing();
         }
         for (Obligation one : candidates) {
-            if (one.isDue() == due && one.missing() == missing) {
+            boolean asking = one.missing() && !one.mayBeLost();
+            if (candidates.size() == 1 || one.isDue() == due && (asks ? asking : !mayAsk)) {
                 return Optional.of(one);
             }
         }
@@ -221,11 +225,28 @@ final class RecordJudge {
         }
         Optional<Obligation> unserved = new RecordMatching(ambiguous, asking).unserved(asking);
         Verdict verdict = unserved.map(RecordJudge::missing).orElse(Verdict.CONFORMS);
-        if (pending.stream().allMatch(Obligation::isDue)) {
-            ambiguous.clear();
-        }
-        pending.removeIf(one -> one.isDue() && ambiguous.stream().noneMatch(one::accepts));
+        close();
         return verdict;
+    }
+
+    /** Drops what is settled: obligations that are due, and records that no other obligation can have left. */
+    private void close() {
+        Set<Obligation> open = new HashSet<>();
+        pending.stream().filter(one -> !one.isDue()).forEach(open::add);
+        List<SeenRecord> kept = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (SeenRecord seen : ambiguous) {
+                if (!kept.contains(seen) && open.stream().anyMatch(one -> one.accepts(seen))) {
+                    kept.add(seen);
+                    pending.stream().filter(one -> one.accepts(seen)).forEach(open::add);
+                    more = true;
+                }
+            }
+        }
+        ambiguous.retainAll(kept);
+        pending.removeIf(one -> !open.contains(one));
     }
 
     private static Verdict missing(Obligation obligation) {
