@@ -204,7 +204,7 @@ final class Stalls {
         List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), begin);
         Request.Dma request = one.request;
         Reply.Dma reply = end.data().isPresent() || one.picked.isEmpty() ? end : withData(end, one.picked);
-        return dmas.get().judge(parts, begin, request, reply, at);
+        return dmas.get().judgeEnd(parts, begin, request, reply, at);
     }
 
     private static Reply.Dma withData(Reply.Dma end, Optional<Bytes> data) {
