@@ -21,6 +21,7 @@ public final class MemoryHistory {
     private static final int WORD_BYTES = 8;
 
     private final SparseMemory now;
+    private final List<MemoryRegion> devices;
     private final Map<Long, WordVersions> past = new HashMap<>();
     private int hardwareUpdates;
     private boolean readable;
@@ -28,6 +29,17 @@ public final class MemoryHistory {
 
     public MemoryHistory(List<MemoryRegion> regions) {
         this.now = new SparseMemory(regions);
+        this.devices = regions.stream().filter(MemoryRegion::device).toList();
+    }
+
+    /** Whether a device answers here: what it holds nobody knows. */
+    public boolean device(long address) {
+        for (MemoryRegion device : devices) {
+            if (device.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What memory is taken to hold now. Not to be written through this view. */
