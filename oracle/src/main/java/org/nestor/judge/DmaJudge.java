@@ -79,7 +79,7 @@ final class DmaJudge {
 
     /** The parts as they end without caches, if the reply agrees with that and it tells all that happened. */
     private Optional<List<Part>> presentParts(Transaction transaction, Request.Dma request, Reply.Dma reply, long at) {
-        if (doubts.about(Doubts.Area.EVERYTHING) || !telling(transaction, request, reply)) {
+        if (!telling(transaction, request, reply)) {
             return Optional.empty();
         }
         List<Part> agreeing = new ArrayList<>(1);
@@ -166,9 +166,6 @@ final class DmaJudge {
 
     private Verdict judge(
             List<Part> parts, long begin, Request.Dma request, Reply.Dma reply, boolean recorded, long at) {
-        if (doubts.about(Doubts.Area.EVERYTHING)) {
-            return doubts.verdict(Doubts.Area.EVERYTHING);
-        }
         List<Part> agreeing = new ArrayList<>(parts.size());
         for (Part part : parts) {
             agreeing.add(part.only(match.matching(part, request, reply)));

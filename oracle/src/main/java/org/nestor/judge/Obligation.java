@@ -66,7 +66,7 @@ final class Obligation {
         }
         Alternatives all = rest.get().get();
         rest = Optional.empty();
-        completed = true;
+        completed = !alternatives.equals(all.records());
         alternatives = List.copyOf(all.records());
         minimum = all.must() ? minimum : 0;
         return true;

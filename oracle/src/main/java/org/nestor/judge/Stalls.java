@@ -91,7 +91,7 @@ final class Stalls {
 
     private void answer(Held one, Answer answer, long at) {
         one.possible.add(answer);
-        if (answer == Answer.RETRY) {
+        if (answer == Answer.RETRY || one.hasSeveralParts()) {
             one.retried = true;
             ExpectedRecord record = ExpectedRecord.anything(one.transaction.streamId(), RETRY);
             events.get().expect(new Obligation(List.of(record), 0, one.request.len(), false, true, at), at);
