@@ -185,6 +185,9 @@ final class Commands {
 
     private void publish(int index, long at) {
         PublishedCommand entry;
+        if (memory.device(ring.address(consumed + index))) {
+            doubts.raise(Doubts.Area.EVERYTHING, "commands are read from a device, so that any may have been executed");
+        }
         try {
             CommandRecord record = fetch(ring.address(consumed + index));
             entry = PublishedCommand.of(record, reading.read(record), at);
@@ -276,9 +279,14 @@ final class Commands {
         return Verdict.CONFORMS;
     }
 
+    /** The command that consumption must not pass. */
+    private String error() {
+        return mayBeConsumed < entries.size() ? entries.get(mayBeConsumed).name() : "a command";
+    }
+
     private Verdict notThere(int position, int count) {
         Finding finding = count <= entries.size()
-                ? Finding.of("CMDQ_CONS passes a command that is an error", STOPS, ACTIVE)
+                ? Finding.of("CMDQ_CONS passes " + error() + ", which is an error", STOPS, ACTIVE)
                 : Finding.of("CMDQ_CONS.RD is not between the commands consumed and those published", ORDER);
         finding.observed("CMDQ_CONS.RD = " + Hex.of(position))
                 .allowed("CMDQ_CONS.RD from " + Hex.of(consumed) + " to "

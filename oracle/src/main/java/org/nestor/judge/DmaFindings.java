@@ -27,14 +27,17 @@ final class DmaFindings {
     Verdict of(List<Part> parts, Request.Dma request, Reply.Dma reply) {
         Set<RuleId> rules = new TreeSet<>();
         List<String> ways = new ArrayList<>();
+        Optional<Mismatch> mismatch = reply.result() == DmaResult.OK ? closest(parts, reply) : Optional.empty();
         for (Part part : parts) {
             for (Ending ending : part.endings()) {
-                rules.addAll(ending.rules());
+                if (mismatch.isEmpty() || ending.kind() == Ending.Kind.OK) {
+                    rules.addAll(ending.rules());
+                }
                 ways.add((parts.size() > 1 ? "bytes from " + part.from() + ": " : "") + ending.describe());
             }
         }
         boolean stale = request.ats() == org.nestor.protocol.Ats.UNTRANSLATED && reply.result() == DmaResult.OK;
-        Finding finding = Finding.of(title(parts, reply))
+        Finding finding = Finding.of(title(parts, reply, mismatch))
                 .rules(rules)
                 .observed(observed(request, reply))
                 .allowed(ways.subList(0, Math.min(ways.size(), SHOWN)));
@@ -51,10 +54,9 @@ final class DmaFindings {
         return finding.because(effects.completed()).verdict();
     }
 
-    private String title(List<Part> parts, Reply.Dma reply) {
-        Optional<Mismatch> ok = reply.result() == DmaResult.OK ? closest(parts, reply) : Optional.empty();
-        if (ok.isPresent()) {
-            return switch (ok.get()) {
+    private static String title(List<Part> parts, Reply.Dma reply, Optional<Mismatch> mismatch) {
+        if (mismatch.isPresent()) {
+            return switch (mismatch.get()) {
                 case ADDRESS -> "dma reaches the wrong address";
                 case ATTRIBUTES -> "dma carries the wrong attributes";
                 default -> "dma reads the wrong data";

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.nestor.allowed.MemoryHistory;
 import org.nestor.memory.Bytes;
 import org.nestor.memory.ExternalAbort;
-import org.nestor.memory.MemoryRegion;
 import org.nestor.oracle.Transactions;
 import org.nestor.protocol.Attributes;
 import org.nestor.protocol.Reply;
@@ -102,12 +101,7 @@ final class DmaMatch {
     }
 
     boolean device(long address) {
-        for (MemoryRegion region : platform.memory()) {
-            if (region.device() && region.contains(address)) {
-                return true;
-            }
-        }
-        return false;
+        return platform.device(address);
     }
 
     static byte[] slice(Part part, Bytes data) {

@@ -88,7 +88,14 @@ final class Endings {
             List<Ending> endings,
             boolean attributesKnown) {
         if (outcome.outcome() instanceof Translated translated) {
-            endings.add(access(outcome, translated, transaction, length, attributesKnown));
+            long address = translated.physicalAddress(transaction.address());
+            boolean answered = platform.answers(address, length);
+            if (answered) {
+                endings.add(access(outcome, address, translated, attributesKnown));
+            }
+            if (!answered || platform.device(address)) {
+                endings.add(outside(outcome, address));
+            }
         } else if (outcome.outcome() instanceof Refused refused) {
             boolean recordInvalid = registers.bank().isSet(Register.CR2, RECINVSID);
             endings.add(refused(outcome, refused, transaction, length, recordInvalid));
@@ -100,20 +107,30 @@ final class Endings {
         }
     }
 
-    private Ending access(
-            AllowedOutcome outcome, Translated translated, Transaction transaction, int length, boolean known) {
-        long address = translated.physicalAddress(transaction.address());
-        boolean answered = platform.answers(address, length);
+    private static Ending access(AllowedOutcome outcome, long address, Translated translated, boolean known) {
         return new Ending(
-                answered ? Ending.Kind.OK : Ending.Kind.ABORT,
+                Ending.Kind.OK,
                 address,
                 known ? Optional.of(new OutputAttributes(translated.attributes(), outcome.access())) : Optional.empty(),
                 Optional.empty(),
                 false,
-                answered ? outcome.rules() : Set.of(OUTSIDE),
+                outcome.rules(),
                 outcome.past(),
                 outcome.updates(),
-                answered ? "" : "no memory at " + Hex.of(address));
+                "");
+    }
+
+    private static Ending outside(AllowedOutcome outcome, long address) {
+        return new Ending(
+                Ending.Kind.ABORT,
+                address,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Set.of(OUTSIDE),
+                outcome.past(),
+                outcome.updates(),
+                "no memory at " + Hex.of(address));
     }
 
     private Ending refused(
@@ -122,14 +139,13 @@ final class Endings {
         Optional<ExpectedRecord> record = decided.recorded() && refused.refusal() instanceof Refusal.Fault fault
                 ? Optional.of(record(refused, fault, transaction, length, decided))
                 : Optional.empty();
-        Set<RuleId> rules = outcome.rules().isEmpty() ? Set.of(refused.refusal().rule()) : outcome.rules();
         return new Ending(
                 kind(decided),
                 0,
                 Optional.empty(),
                 record,
                 mergeable(refused),
-                rules,
+                Set.of(refused.refusal().rule()),
                 outcome.past(),
                 outcome.updates(),
                 words(refused.refusal()));

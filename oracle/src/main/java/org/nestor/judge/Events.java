@@ -82,7 +82,12 @@ final class Events {
     @Rule("A-EVQ-06")
     void expect(Obligation obligation, long at) {
         boolean certainlyOff = control.certainlyClear(EVENTQEN);
-        if (doubts.about(Doubts.Area.EVENTS) || certainlyOff && !obligation.isStall()) {
+        if (doubts.about(Doubts.Area.EVENTS)) {
+            interrupts.error(GlobalError.EVENTQ_ABT_ERR, false, at);
+            interrupts.cause(InterruptSource.EVENTQ, false, at);
+            return;
+        }
+        if (certainlyOff && !obligation.isStall()) {
             return;
         }
         int before = records.outstanding();
@@ -95,6 +100,10 @@ final class Events {
         }
         if (!platform.answers(ring.firstByte(), ring.bytes())) {
             abort(at);
+            return;
+        }
+        if (memory.device(ring.firstByte()) || memory.device(ring.firstByte() + ring.bytes() - 1)) {
+            lose("the event queue is in a device, and what becomes of it there is not known");
             return;
         }
         boolean full = fillingUp();
@@ -151,7 +160,7 @@ final class Events {
             return verdict;
         }
         boolean read = slots.stream().noneMatch(slot -> slot.record().isEmpty());
-        return read ? records.complete(overflowedAt) : Verdict.CONFORMS;
+        return read ? records.complete(overflowedAt, full()) : Verdict.CONFORMS;
     }
 
     private Verdict produced(int position, long overflow, long at) {
@@ -220,9 +229,13 @@ final class Events {
                 verdict = verdict == Verdict.CONFORMS ? content : verdict;
             }
         }
-        Verdict missing = records.complete(overflowedAt);
+        Verdict missing = records.complete(overflowedAt, full());
         empty();
         return verdict == Verdict.CONFORMS ? missing : verdict;
+    }
+
+    private boolean full() {
+        return slots.size() == ring.entries();
     }
 
     private void empty() {

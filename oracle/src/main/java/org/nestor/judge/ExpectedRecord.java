@@ -30,11 +30,12 @@ record ExpectedRecord(
     private static final long FETCH_ADDR = 0x000F_FFFF_FFFF_FFF8L;
     private static final long PAGE_OFFSET = 0xFFF;
     private static final int CLASS_TT = 1;
+    private static final int FAR = 16;
 
     /**
      * The record of a fault.
      *
-     * @param length bytes of the access; a longer one than 4 may be split
+     * @param length bytes of the access; one that is longer than 4 or not aligned to its size may be split
      * @param ats whether a Translation Request met the fault
      */
     @Rule("A-FLT-16")
@@ -70,7 +71,12 @@ record ExpectedRecord(
         } else if (!intermediate && hasFetchAddress(type) && !ids.atLeastV3(3)) {
             d3 = FETCH_ADDR & -1L << ids.oas();
         }
-        return new ExpectedRecord(record, d0, d1, 0, d3, length > Integer.BYTES ? length - 1 : 0, rule);
+        return new ExpectedRecord(record, d0, d1, 0, d3, spread(record, length), rule);
+    }
+
+    private static long spread(EventRecord record, int length) {
+        boolean whole = length <= Integer.BYTES && Integer.bitCount(length) == 1 && record.dw2() % length == 0;
+        return whole ? 0 : length - 1;
     }
 
     private static boolean hasFetchAddress(EventType type) {
@@ -133,10 +139,22 @@ record ExpectedRecord(
                 wrong[field.doubleword()] &= ~field.mask();
             }
         }
-        if ((wrong[0] | wrong[1] | wrong[2] | wrong[3]) != 0) {
-            names.add("RES0");
+        for (int doubleword = 0; doubleword < wrong.length; doubleword++) {
+            if (wrong[doubleword] != 0) {
+                names.add("RES0 of doubleword " + doubleword);
+            }
         }
         return names;
+    }
+
+    /** Whether a record is of the same access: its stream and input address are the same. */
+    boolean sameAccess(EventRecord seen) {
+        return seen.streamId() == record.streamId() && matchesInput(seen.dw2());
+    }
+
+    /** How little a record is like this one: above all, whether it is of another access. */
+    int distance(EventRecord seen) {
+        return differences(seen).size() + (sameAccess(seen) ? 0 : FAR);
     }
 
     /** In words. */

@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import org.nestor.allowed.MemoryHistory;
 import org.nestor.memory.Bytes;
 import org.nestor.memory.ExternalAbort;
-import org.nestor.memory.MemoryRegion;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
 import org.nestor.smmu.format.LittleEndian;
@@ -78,7 +77,7 @@ final class MemoryJudge {
     }
 
     private Verdict word(long address, byte[] data, long at) {
-        if (events.unsettled(address) || device(address)) {
+        if (events.unsettled(address) || platform.device(address)) {
             return Verdict.CONFORMS;
         }
         if (memory.mayHold(address, data) || updatedByHardware(address, data)) {
@@ -97,15 +96,6 @@ final class MemoryJudge {
 
     private static String hex(byte[] data) {
         return HexFormat.of().formatHex(data);
-    }
-
-    private boolean device(long address) {
-        for (MemoryRegion region : platform.memory()) {
-            if (region.device() && region.contains(address)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A walk of its own accord may set the access flag, and mark the page of a table dirty in stage 2. */

@@ -56,6 +56,16 @@ public record Platform(IdRegisters ids, List<MemoryRegion> memory, Set<Feature> 
         return features.contains(feature);
     }
 
+    /** Whether a device answers here, or may: its window can have gaps. */
+    boolean device(long address) {
+        for (MemoryRegion region : memory) {
+            if (region.device() && region.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether every byte from {@code address} on is answered by memory or a device. */
     boolean answers(long address, int length) {
         for (MemoryRegion region : memory) {

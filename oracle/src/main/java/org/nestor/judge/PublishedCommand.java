@@ -94,6 +94,8 @@ final class PublishedCommand {
     }
 
     String name() {
-        return record.command().map(Enum::name).orElseGet(() -> "opcode " + Hex.of(record.opcode()));
+        return fetchAborts
+                ? "an entry outside memory"
+                : record.command().map(Enum::name).orElseGet(() -> "opcode " + Hex.of(record.opcode()));
     }
 }

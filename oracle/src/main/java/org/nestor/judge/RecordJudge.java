@@ -208,33 +208,31 @@ final class RecordJudge {
         }
         List<String> fields = near.differences(record);
         return Finding.of(
-                        "event record " + Records.name(record) + ": " + String.join(", ", fields) + " wrong",
-                        near.rule(),
-                        CONTENT)
-                .because("differs in " + String.join(", ", fields));
+                        "event record " + Records.family(record) + ": " + String.join(", ", fields) + " wrong", CONTENT)
+                .because("the fault is " + Records.name(record) + " by " + near.rule() + ", and the record differs in "
+                        + String.join(", ", fields));
     }
 
     private static Optional<ExpectedRecord> nearest(Obligation obligation, EventRecord record) {
         return obligation.alternatives().stream()
                 .filter(one -> one.record().streamId() == record.streamId())
-                .min(Comparator.comparingInt(one -> one.differences(record).size()));
+                .min(Comparator.comparingInt(one -> one.distance(record)));
     }
 
     private static int distance(Obligation obligation, EventRecord record) {
-        return nearest(obligation, record)
-                .map(one -> one.differences(record).size())
-                .orElse(Integer.MAX_VALUE);
+        return nearest(obligation, record).map(one -> one.distance(record)).orElse(Integer.MAX_VALUE);
     }
 
     /**
      * Everything that the queue holds has been seen: records that are due and were not among it are missing.
      *
      * @param overflowed since when, at the latest, an overflow has been flagged; -1 if never
+     * @param full whether the queue was seen to be full
      */
     @Rule("A-MEV-02")
     @Rule("A-MEV-06")
     @Rule("A-SYN-12")
-    Verdict complete(long overflowed) {
+    Verdict complete(long overflowed, boolean full) {
         if (pending.isEmpty() && ambiguous.isEmpty()) {
             return Verdict.CONFORMS;
         }
@@ -245,7 +243,7 @@ final class RecordJudge {
             }
         }
         Optional<Obligation> unserved = new RecordMatching(ambiguous, asking).unserved(asking);
-        Verdict verdict = unserved.map(RecordJudge::missing).orElse(Verdict.CONFORMS);
+        Verdict verdict = unserved.map(one -> missing(one, full)).orElse(Verdict.CONFORMS);
         close();
         return verdict;
     }
@@ -280,13 +278,24 @@ final class RecordJudge {
         pending.removeIf(one -> !open.contains(one));
     }
 
-    private static Verdict missing(Obligation obligation) {
+    private Verdict missing(Obligation obligation, boolean full) {
         ExpectedRecord first = obligation.alternatives().get(0);
-        Finding finding = Finding.of(
-                        "event record missing: " + Records.name(first.record()),
-                        first.rule(),
-                        obligation.lostByOverflowAlone() ? OVERFLOW : UNCONDITIONAL,
-                        SYNCHRONISED)
+        Optional<SeenRecord> garbled = recent.stream()
+                .filter(seen -> seen.record().code() == first.record().code() && first.sameAccess(seen.record()))
+                .findFirst();
+        if (garbled.isPresent()) {
+            return different(first, garbled.get().record())
+                    .allowed(first.describe())
+                    .observed(Records.describe(garbled.get().record()))
+                    .verdict();
+        }
+        Finding finding = (full && obligation.lostByOverflowAlone()
+                        ? Finding.of("event record lost to a full queue, and OVFLG does not tell", OVERFLOW)
+                        : Finding.of(
+                                "event record missing: " + Records.name(first.record()),
+                                first.rule(),
+                                UNCONDITIONAL,
+                                SYNCHRONISED))
                 .observed("no such record")
                 .because("the transaction of exchange " + obligation.created()
                         + " leaves a record, and whatever it leaves is visible by now");

@@ -2,6 +2,7 @@ package org.nestor.judge;
 
 import java.util.stream.Collectors;
 import org.nestor.smmu.format.EventRecord;
+import org.nestor.smmu.format.EventType;
 
 /** Event records in words. */
 final class Records {
@@ -23,5 +24,12 @@ final class Records {
 
     static String name(EventRecord record) {
         return record.type().map(Enum::name).orElseGet(() -> "event " + Hex.of(record.code()));
+    }
+
+    /** What is filled in alike: faults of a translation are one family. */
+    static String family(EventRecord record) {
+        return record.type().filter(EventType::isTranslationRelated).isPresent()
+                ? "of a translation fault"
+                : name(record);
     }
 }

@@ -1,10 +1,12 @@
 package org.nestor.judge;
 
+import java.util.List;
 import java.util.Optional;
 import org.nestor.protocol.RegisterRef;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
 import org.nestor.rule.RuleLog;
+import org.nestor.smmu.format.Field;
 import org.nestor.smmu.interrupt.GlobalError;
 import org.nestor.smmu.register.Register;
 import org.nestor.smmu.register.RegisterDecoder;
@@ -246,10 +248,19 @@ final class Registers {
     private static Verdict bits(Register register, long value, long wrong, long known, RuleId rule) {
         return wrong == 0
                 ? Verdict.CONFORMS
-                : Finding.of(register + " reads a value that it cannot have", rule)
+                : Finding.of(register + " reads a value that it cannot have in " + fields(register, wrong), rule)
                         .observed(register + " = " + Hex.of(value))
                         .allowed(register + " = " + Hex.of(value & ~wrong | known & wrong))
                         .because("the bits " + Hex.of(wrong) + " cannot be so")
                         .verdict();
+    }
+
+    /** The names of the fields that these bits are of. */
+    private static String fields(Register register, long bits) {
+        List<String> names = register.layout().fields().stream()
+                .filter(field -> (field.mask() & bits) != 0)
+                .map(Field::name)
+                .toList();
+        return names.isEmpty() ? "RES0" : String.join(", ", names);
     }
 }

@@ -87,7 +87,11 @@ final class Translations {
             if (unknown(transaction).isPresent()) {
                 return Optional.empty();
             }
-            endings.of(allowed.present(transaction, at), transaction, length, ways);
+            Optional<AllowedOutcome> outcome = allowed.present(transaction, at);
+            if (outcome.isEmpty()) {
+                return Optional.empty();
+            }
+            endings.of(outcome.get(), transaction, length, ways);
         }
         if (mayBypass()) {
             ways.addAll(endings.bypassed(transaction, length));

@@ -13,7 +13,6 @@ import org.nestor.memory.MemoryRegion;
 import org.nestor.oracle.api.ApiSession;
 import org.nestor.protocol.Access;
 import org.nestor.protocol.Ats;
-import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.Feature;
 import org.nestor.protocol.Line;
 import org.nestor.protocol.MemoryWindow;

@@ -49,7 +49,7 @@ class CheckCommandTests {
         String file = file("a.trace.jsonl", "{\"nestor\":1}\n" + READ + "\n# remark\n" + WRONG + WRONG);
         Cli cli = Cli.run("check", file);
         assertEquals(
-                file + ":5: diverges: CR0 reads a value that it cannot have: CR0 = 0x1 [A-CTL-01]\n"
+                file + ":5: diverges: CR0 reads a value that it cannot have in SMMUEN: CR0 = 0x1 [A-CTL-01]\n"
                         + "  allowed:  CR0 = 0x0\n"
                         + "  because:  the bits 0x1 cannot be so\n",
                 cli.out());
@@ -66,7 +66,7 @@ class CheckCommandTests {
                         + "\",\"verdict\":\"conforms\",\"line\":1,\"rules\":[],\"message\":\"1 exchange\"}\n"
                         + "{\"file\":\"" + bad
                         + "\",\"verdict\":\"diverges\",\"line\":2,\"rules\":[\"A-CTL-01\"],\"message\":"
-                        + "\"CR0 reads a value that it cannot have: CR0 = 0x1\"}\n",
+                        + "\"CR0 reads a value that it cannot have in SMMUEN: CR0 = 0x1\"}\n",
                 cli.out());
         assertEquals(1, cli.code());
     }

@@ -19,6 +19,7 @@ class EventVerdictTests {
     private static final Request STEP = new Request.Step();
     private static final Request IRQS = new Request.Irqs();
     private static final Reply NONE = new Reply.Events(List.of(), false);
+    private static final int INPUT_ADDRESS = 16;
     private static final int ENTRIES = 16;
 
     private final Session session = Session.translating(Profile.FULL);
@@ -46,15 +47,15 @@ class EventVerdictTests {
     void aWrongClassDiverges() {
         fault();
         assertEquals(
-                "event record F_TRANSLATION: CLASS wrong",
-                session.diverges("A-WLK-04", EVENTS, Session.flips(13, 3)).title());
+                "event record of a translation fault: CLASS wrong",
+                session.diverges("A-FLT-22", EVENTS, Session.flips(13, 3)).title());
     }
 
     @Test
     void aReservedBitDiverges() {
         fault();
         assertEquals(
-                "event record F_TRANSLATION: RES0 wrong",
+                "event record of a translation fault: RES0 of doubleword 1 wrong",
                 session.diverges("A-FLT-22", EVENTS, Session.flips(15, 0x80)).title());
     }
 
@@ -125,7 +126,44 @@ class EventVerdictTests {
             fault();
         }
         session.conforms(STEP);
-        session.diverges("A-EVQ-03", EVENTS, original -> new Reply.Events(((Reply.Events) original).events(), false));
+        Verdict.Diverges verdict = session.diverges(
+                "A-EVQ-03", EVENTS, original -> new Reply.Events(((Reply.Events) original).events(), false));
+        assertEquals("event record lost to a full queue, and OVFLG does not tell", verdict.title());
+    }
+
+    @Test
+    void anAccessThatIsNotAlignedMayBeSplitAndLeaveARecordForEachPiece() {
+        session.conforms(Session.reads(Session.UNMAPPED + 0x3F));
+        session.conforms(STEP);
+        session.conforms(EVENTS, original -> {
+            Bytes first = ((Reply.Events) original).events().get(0);
+            return new Reply.Events(List.of(first, inputAddress(first, 0x40), inputAddress(first, 0x42)), false);
+        });
+    }
+
+    @Test
+    void anAlignedAccessIsNotSplit() {
+        fault();
+        session.diverges(
+                "A-FLT-22",
+                EVENTS,
+                original -> new Reply.Events(
+                        List.of(inputAddress(((Reply.Events) original).events().get(0), 2)), false));
+    }
+
+    private static Bytes inputAddress(Bytes record, int low) {
+        byte[] bytes = record.toArray();
+        bytes[INPUT_ADDRESS] = (byte) low;
+        return Bytes.of(bytes);
+    }
+
+    @Test
+    void anyInterruptMayComeOnceTheQueueCannotBeFollowed() {
+        session.write("IRQ_CTRL", 7);
+        session.read("IRQ_CTRLACK");
+        session.write("EVENTQ_CONS", 5);
+        fault();
+        session.conforms(IRQS, Session.to(new Reply.Irqs(List.of(Interrupt.EVENTQ))));
     }
 
     @Test
@@ -143,7 +181,7 @@ class EventVerdictTests {
     void theQueueIsJudgedWhereSoftwareReadsItByHand() {
         fault();
         assertEquals(1, session.read("EVENTQ_PROD"));
-        session.diverges("A-WLK-04", Session.reading(Session.EVENTS, 32), original -> {
+        session.diverges("A-FLT-22", Session.reading(Session.EVENTS, 32), original -> {
             byte[] record = ((Reply.Data) original).data().toArray();
             record[13] ^= 3;
             return new Reply.Data(Bytes.of(record));

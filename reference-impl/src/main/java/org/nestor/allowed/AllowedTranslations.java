@@ -54,7 +54,7 @@ public final class AllowedTranslations {
         boolean largeAddresses = ids.oas() == 52;
         this.memory = memory;
         this.invalidations = invalidations;
-        this.presentReader = new PresentReader(memory.now(), speculation);
+        this.presentReader = new PresentReader(memory, speculation);
         this.present = factory.assemble(ids, presentReader, log);
         Choices inner = new Choices();
         ChoosingReader innerReader =
@@ -86,12 +86,17 @@ public final class AllowedTranslations {
         present.configure(GlobalConfiguration.RESET);
     }
 
-    /** What an SMMU without caches makes of a transaction now: one of the allowed outcomes, at a small part of the cost of all. */
-    public AllowedOutcome present(Transaction transaction, long at) {
+    /**
+     * What an SMMU without caches makes of a transaction now: one of the allowed outcomes, at a small part of the cost of all. Empty if
+     * a device holds what it depends on.
+     */
+    public Optional<AllowedOutcome> present(Transaction transaction, long at) {
         sources.use(transaction, at);
         TranslationOutcome outcome = present.translate(transaction);
-        return new AllowedOutcome(
-                outcome, present.outputAccess(transaction), presentReader.updates(), List.of(), Set.of());
+        return presentReader.guesses()
+                ? Optional.empty()
+                : Optional.of(new AllowedOutcome(
+                        outcome, present.outputAccess(transaction), presentReader.updates(), List.of(), Set.of()));
     }
 
     /**
@@ -224,6 +229,8 @@ public final class AllowedTranslations {
         if (runs >= BUDGET) {
             return Optional.of("more than " + BUDGET + " combinations of past values");
         }
-        return forgotten ? Optional.of("some past values are not remembered any more") : Optional.empty();
+        return forgotten
+                ? Optional.of("some values are not known: past ones that were forgotten, or what a device holds")
+                : Optional.empty();
     }
 }

@@ -220,6 +220,9 @@ final class ChoosingReader implements StructureReader {
      */
     private Word pick(long address, long located, LongUnaryOperator oldestRead) {
         long now = memory.now().read64(address);
+        if (memory.device(address)) {
+            run.forget();
+        }
         WordVersions versions = memory.versions(address);
         if (versions == null) {
             return new Word(address, now, 0, WordVersions.NOW);

@@ -20,12 +20,24 @@ public final class MemoryHistory {
 
     private final SparseMemory now;
     private final VersionTable past = new VersionTable();
+    private final List<MemoryRegion> devices;
     private int hardwareUpdates;
     private boolean readable;
     private long readableUntil = WordVersions.NEVER;
 
     public MemoryHistory(List<MemoryRegion> regions) {
         this.now = new SparseMemory(regions);
+        this.devices = regions.stream().filter(MemoryRegion::device).toList();
+    }
+
+    /** Whether a device answers here: what it holds nobody knows. */
+    public boolean device(long address) {
+        for (MemoryRegion device : devices) {
+            if (device.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What memory is taken to hold now. Not to be written through this view. */

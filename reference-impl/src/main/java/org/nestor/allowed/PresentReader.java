@@ -3,26 +3,31 @@ package org.nestor.allowed;
 import java.util.ArrayList;
 import java.util.List;
 import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
-import org.nestor.memory.PhysicalMemory;
 import org.nestor.smmu.config.Configuration;
+import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.fault.FaultClass;
+import org.nestor.smmu.format.Line;
 import org.nestor.smmu.transaction.Transaction;
 import org.nestor.smmu.walk.UncachedReader;
 
 /** Reads memory as it is, and tells of hardware updates instead of making them. */
 final class PresentReader extends UncachedReader {
+    private final MemoryHistory memory;
     private final Speculation speculation;
     private final List<HardwareUpdate> updates = new ArrayList<>();
+    private boolean guesses;
 
-    PresentReader(PhysicalMemory memory, Speculation speculation) {
-        super(memory);
+    PresentReader(MemoryHistory memory, Speculation speculation) {
+        super(memory.now());
+        this.memory = memory;
         this.speculation = speculation;
     }
 
     @Override
     public void begin(Transaction transaction) {
         updates.clear();
+        guesses = false;
     }
 
     @Override
@@ -41,6 +46,47 @@ final class PresentReader extends UncachedReader {
     public boolean update(long address, long expected, long desired) {
         updates.add(new HardwareUpdate(address, desired));
         return true;
+    }
+
+    @Override
+    public long l1StreamTableDescriptor(int streamId, int split, long address) {
+        guesses |= memory.device(address);
+        return super.l1StreamTableDescriptor(streamId, split, address);
+    }
+
+    @Override
+    public Line streamTableEntry(int streamId, long address) {
+        guesses |= memory.device(address);
+        return super.streamTableEntry(streamId, address);
+    }
+
+    @Override
+    public long l1ContextDescriptor(int streamId, int substreamId, int split, long address) {
+        guesses |= memory.device(address);
+        return super.l1ContextDescriptor(streamId, substreamId, split, address);
+    }
+
+    @Override
+    public Line contextDescriptor(int streamId, int substreamId, long address) {
+        guesses |= memory.device(address);
+        return super.contextDescriptor(streamId, substreamId, address);
+    }
+
+    @Override
+    public long stage1Descriptor(Stage1Regime regime, long inputAddress, int level, long address) {
+        guesses |= memory.device(address);
+        return super.stage1Descriptor(regime, inputAddress, level, address);
+    }
+
+    @Override
+    public long stage2Descriptor(Stage2Regime regime, long ipa, int level, FaultClass purpose, long address) {
+        guesses |= memory.device(address);
+        return super.stage2Descriptor(regime, ipa, level, purpose, address);
+    }
+
+    /** Whether the last translation read what a device holds, which is not known. */
+    boolean guesses() {
+        return guesses;
     }
 
     /** What the last translation would have updated. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nestor.protocol.MemoryWindow;
 
 /**
  * A machine with an SMMUv3 and devices, but without software, as far as a QEMU can make one.
@@ -14,6 +15,9 @@ import java.util.Optional;
 record Machine(Accelerator accelerator, boolean testDevice) {
     /** Everything that any QEMU can do. */
     static final Machine BEST = new Machine(Accelerator.QTEST, true);
+
+    /** Below RAM: flash, interrupt controller, SMMU, PCI and more answer there, with gaps between them. */
+    static final MemoryWindow DEVICES = new MemoryWindow(0, PhysicalRam.WINDOW.base(), true);
 
     private static final String NO_ACCELERATOR = "invalid accelerator";
     private static final String NO_DEVICE = "'iommu-testdev' is not a valid device model";

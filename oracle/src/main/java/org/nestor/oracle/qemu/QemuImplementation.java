@@ -181,7 +181,7 @@ public final class QemuImplementation implements ImplementationUnderTest {
                 running.version(),
                 Line.VERSION,
                 List.of(Feature.IRQS),
-                List.of(PhysicalRam.WINDOW),
+                List.of(Machine.DEVICES, PhysicalRam.WINDOW),
                 running.ports().stream().map(DmaPort::sid).toList(),
                 IdRegisterValues.of(ids(running.smmu())),
                 EduPort.BUFFER_BYTES);
