@@ -122,7 +122,8 @@ final class RecordJudge {
         boolean asks = false;
         boolean mayAsk = false;
         for (Obligation one : candidates) {
-            if (!one.alternatives().equals(best.alternatives()) || ambiguous.stream().anyMatch(one::accepts)) {
+            if (!one.alternatives().equals(best.alternatives())
+                    || ambiguous.stream().anyMatch(one::accepts)) {
                 return Optional.empty();
             }
             due |= one.isDue();

@@ -62,7 +62,8 @@ class CheckCommandTests {
         String bad = file("bad.trace.jsonl", READ + WRONG);
         Cli cli = Cli.run("check", "--json", good, bad);
         assertEquals(
-                "{\"file\":\"" + good + "\",\"verdict\":\"conforms\",\"line\":1,\"rules\":[],\"message\":\"1 exchange\"}\n"
+                "{\"file\":\"" + good
+                        + "\",\"verdict\":\"conforms\",\"line\":1,\"rules\":[],\"message\":\"1 exchange\"}\n"
                         + "{\"file\":\"" + bad
                         + "\",\"verdict\":\"diverges\",\"line\":2,\"rules\":[\"A-CTL-01\"],\"message\":"
                         + "\"CR0 reads a value that it cannot have: CR0 = 0x1\"}\n",
@@ -190,8 +191,9 @@ class CheckCommandTests {
 
         private static String text(long line) {
             return switch ((int) (line % 4)) {
-                case 0 -> "{\"op\":\"mem.write\",\"addr\":\"0x" + Long.toHexString(0x4000_0000L + line % 4096 * 8)
-                        + "\",\"value\":\"0x" + Long.toHexString(line) + "\",\"size\":8,\"reply\":{}}\n";
+                case 0 ->
+                    "{\"op\":\"mem.write\",\"addr\":\"0x" + Long.toHexString(0x4000_0000L + line % 4096 * 8)
+                            + "\",\"value\":\"0x" + Long.toHexString(line) + "\",\"size\":8,\"reply\":{}}\n";
                 case 1 -> READ;
                 case 2 -> "{\"op\":\"step\",\"reply\":{\"completed\":[]}}\n";
                 default -> "{\"op\":\"events\",\"reply\":{\"events\":[],\"overflow\":false}}\n";
