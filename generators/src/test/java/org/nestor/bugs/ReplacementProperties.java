@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.nestor.generators.vectors.CachingVector;
 import org.nestor.generators.vectors.CachingVectors;
 import org.nestor.generators.vectors.Machine;
@@ -69,24 +66,18 @@ class ReplacementProperties {
             ReplacedPart.eventOverflow(Overflow::ofEvents),
             ReplacedPart.priQueue(PriQueue::new));
 
-    @Provide
-    Arbitrary<SeededBug.Assembly> unchanged() {
-        return Arbitraries.of(UNCHANGED);
-    }
+    private static final int RUNS = 4;
 
-    @Provide
-    Arbitrary<CachingVector> vectors() {
-        return Arbitraries.of(CachingVectors.all());
-    }
-
-    @Property
-    void unchangedPartChangesNothing(
-            @ForAll("unchanged") SeededBug.Assembly assembly,
-            @ForAll("vectors") CachingVector vector,
-            @ForAll long seed,
-            @ForAll int steps) {
+    /** Every part on every vector in each of a few runs: by drawing them, most pairs would never meet. */
+    @Property(tries = RUNS)
+    void unchangedPartChangesNothing(@ForAll long seed, @ForAll int steps) {
         SeededBug.Assembly reference = policies -> new SmmuParts(new CachedTranslation(policies));
-        assertEquals(shown(reference, vector, seed, steps), shown(assembly, vector, seed, steps));
+        for (CachingVector vector : CachingVectors.all()) {
+            String expected = shown(reference, vector, seed, steps);
+            for (SeededBug.Assembly assembly : UNCHANGED) {
+                assertEquals(expected, shown(assembly, vector, seed, steps), vector.toString());
+            }
+        }
     }
 
     /** The outcome of the vector, every rule that was decided on the way, and the state of the queues. */

@@ -68,6 +68,7 @@ public final class Nestor implements Callable<Integer> {
                 .addSubcommand(new RulesCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new BugsCommand())
+                .addSubcommand(new SpecCommand())
                 .addSubcommand(new BenchCommand());
     }
 

@@ -51,6 +51,11 @@ final class ReferenceOptions {
         return new ReferenceConfiguration(profile, caching, seed, bug);
     }
 
+    /** Whether the reference is asked to have a fault. */
+    boolean plantsBug() {
+        return bug.isPresent();
+    }
+
     /** The seed, which is that of a campaign as well. */
     long seed() {
         return seed;

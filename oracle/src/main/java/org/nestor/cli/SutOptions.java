@@ -66,6 +66,9 @@ final class SutOptions {
         if (timeout < 1) {
             throw wrong("--timeout: expected at least 1 second, found " + timeout);
         }
+        if (reference.plantsBug() && !isEmbedded()) {
+            throw wrong("--bug: only the reference has one; leave out --sut");
+        }
         try {
             return SutFactory.of(sut, reference.configuration(), Duration.ofSeconds(timeout));
         } catch (QemuMissingException e) {

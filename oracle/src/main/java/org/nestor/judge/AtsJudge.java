@@ -28,20 +28,15 @@ final class AtsJudge {
     private final Translations translations;
     private final Endings endings;
     private final Events events;
-    private final Doubts doubts;
 
-    AtsJudge(Translations translations, Endings endings, Events events, Doubts doubts) {
+    AtsJudge(Translations translations, Endings endings, Events events) {
         this.translations = translations;
         this.endings = endings;
         this.events = events;
-        this.doubts = doubts;
     }
 
     /** A DMA that is a Translation Request. */
     Verdict judge(Request.Dma request, Reply.Dma reply, long at) {
-        if (doubts.about(Doubts.Area.EVERYTHING)) {
-            return doubts.verdict(Doubts.Area.EVERYTHING);
-        }
         Transaction transaction = Transactions.of(request);
         List<AllowedOutcome> answers = new ArrayList<>();
         Optional<String> open = Optional.empty();

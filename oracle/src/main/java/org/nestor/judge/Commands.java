@@ -43,6 +43,9 @@ final class Commands {
     /** How many of the entries may be consumed by now. */
     private int mayBeConsumed;
 
+    /** Software has set RD, or rewritten entries, since the command error. */
+    private boolean displaced;
+
     private boolean running;
     private boolean endpointsAsked;
     /** CMD_SYNCs with an interrupt that are known to be complete and whose interrupt was not taken yet. */
@@ -90,6 +93,7 @@ final class Commands {
                             + " have been executed");
         }
         consumed = ring.position(registers.get(Register.CMDQ_CONS));
+        displaced = true;
         entries.clear();
         mayBeConsumed = 0;
     }
@@ -153,11 +157,14 @@ final class Commands {
     private void extend(long at) {
         int prod = ring.position(registers.get(Register.CMDQ_PROD));
         int published = ring.distance(consumed, prod);
+        int least = published - ring.entries();
+        if (least > 0 && least <= mayBeConsumed) {
+            inconsistent(prod);
+            observe(least, at);
+            published = ring.entries();
+        }
         if (published > ring.entries() || published < entries.size() && published < mayBeConsumed) {
-            doubts.raise(
-                    Doubts.Area.EVERYTHING,
-                    "CMDQ_PROD was set to " + Hex.of(prod) + ", inconsistent with CMDQ_CONS " + Hex.of(consumed)
-                            + " unless commands were consumed that nothing shows so (A-CMQ-07)");
+            inconsistent(prod);
             return;
         }
         while (entries.size() > published) {
@@ -167,6 +174,13 @@ final class Commands {
             publish(i, at);
         }
         reach(at);
+    }
+
+    private void inconsistent(int prod) {
+        doubts.raise(
+                Doubts.Area.EVERYTHING,
+                "CMDQ_PROD was set to " + Hex.of(prod) + ", inconsistent with CMDQ_CONS " + Hex.of(consumed)
+                        + " unless commands were consumed that nothing shows so (A-CMQ-07)");
     }
 
     private void publish(int index, long at) {
@@ -199,7 +213,8 @@ final class Commands {
                 }
                 effects.published(entry, entry.binding(), at);
             }
-            if (entry.legality() != Legality.LEGAL) {
+            if (entry.legality() != Legality.LEGAL && !errors.certainlyActive(GlobalError.CMDQ_ERR)) {
+                displaced = false;
                 boolean sure = entry.legality() == Legality.ILLEGAL
                         && control.certainlySet(CMDQEN)
                         && legal(i)
@@ -281,7 +296,10 @@ final class Commands {
     /** With CMDQ_ERR active, RD is at the command that failed, and ERR says why. */
     @Rule("A-CER-01")
     private Verdict stopped(int count, long value) {
-        boolean errorAt = count < entries.size() && entries.get(count).legality() != Legality.LEGAL;
+        if (displaced || count >= entries.size()) {
+            return Verdict.CONFORMS;
+        }
+        boolean errorAt = entries.get(count).legality() != Legality.LEGAL;
         if (!errorAt || errors.confused(GlobalError.CMDQ_ERR)) {
             return errors.confused(GlobalError.CMDQ_ERR)
                     ? Verdict.CONFORMS

@@ -3,6 +3,7 @@ package org.nestor.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
 import org.nestor.allowed.MemoryHistory;
 import org.nestor.memory.Bytes;
@@ -57,14 +58,9 @@ final class DmaJudge {
     /** A DMA that is no Translation Request. */
     Verdict judge(Request.Dma request, Reply.Dma reply, long at) {
         Transaction transaction = Transactions.of(request);
-        if (reply.result() == DmaResult.OK && (reply.pa().isPresent() || !transaction.isWrite())) {
-            Optional<List<Part>> agreeing = presentParts(transaction, request, reply, at);
-            if (agreeing.isPresent()) {
-                follow(agreeing.get(), agreeing.get(), request, reply, true, at);
-                return Verdict.CONFORMS;
-            }
-        }
-        Verdict verdict = judge(parts(transaction, request.len(), at), at, request, reply, at);
+        Verdict verdict = presentParts(transaction, request, reply, at)
+                .map(agreeing -> followPresent(agreeing, request, reply, at))
+                .orElseGet(() -> judge(parts(transaction, request.len(), at), at, request, reply, at));
         if (reply.result() == DmaResult.STALL) {
             boolean twice = !stalls.hold(request, transaction, stag(reply), reply.data(), at);
             if (twice && verdict == Verdict.CONFORMS) {
@@ -81,9 +77,9 @@ final class DmaJudge {
         return reply.stag().orElse(0);
     }
 
-    /** The parts as they end without caches, if the reply agrees with that. */
+    /** The parts as they end without caches, if the reply agrees with that and it tells all that happened. */
     private Optional<List<Part>> presentParts(Transaction transaction, Request.Dma request, Reply.Dma reply, long at) {
-        if (doubts.about(Doubts.Area.EVERYTHING)) {
+        if (!telling(transaction, request, reply)) {
             return Optional.empty();
         }
         List<Part> agreeing = new ArrayList<>(1);
@@ -91,14 +87,50 @@ final class DmaJudge {
             Transaction part = transaction.withAddress(transaction.address() + from);
             int bytes = Part.firstLength(part.address(), request.len() - from);
             Optional<Part> present = translations.present(part, from, bytes, at);
-            if (present.isEmpty()
-                    || match.matching(present.get(), request, reply).isEmpty()) {
+            if (present.isEmpty()) {
                 return Optional.empty();
             }
-            agreeing.add(present.get());
+            Part matching = present.get().only(match.matching(present.get(), request, reply));
+            if (matching.endings().isEmpty() || silent(matching)) {
+                return Optional.empty();
+            }
+            agreeing.add(matching);
             from += bytes;
         }
         return Optional.of(agreeing);
+    }
+
+    /** Whether the part is terminated without a record, where another way to end may leave one. */
+    private static boolean silent(Part part) {
+        return part.endings().stream()
+                .anyMatch(ending ->
+                        ending.kind() != Ending.Kind.OK && ending.record().isEmpty());
+    }
+
+    /** Whether no other way to end than the one that is expected would have other effects on memory and the same reply. */
+    private static boolean telling(Transaction transaction, Request.Dma request, Reply.Dma reply) {
+        boolean whole =
+                !transaction.isWrite() || request.len() <= Integer.BYTES && transaction.address() % Integer.BYTES == 0;
+        return switch (reply.result()) {
+            case OK -> reply.pa().isPresent() || !transaction.isWrite();
+            case ABORT, STALL, RAZWI ->
+                whole && Part.firstLength(transaction.address(), request.len()) == request.len();
+            case UNSEEN -> false;
+        };
+    }
+
+    /** Follows what memory as it is makes the likeliest; all other ways are looked for when event records do not fit it. */
+    private Verdict followPresent(List<Part> agreeing, Request.Dma request, Reply.Dma reply, long at) {
+        move(agreeing, agreeing, request, reply, true, at);
+        Supplier<Obligation.Alternatives> rest = () -> alternatives(agreeingParts(request, reply, at), reply, at);
+        expect(agreeing, reply, true, Optional.of(rest), at);
+        return Verdict.CONFORMS;
+    }
+
+    private List<Part> agreeingParts(Request.Dma request, Reply.Dma reply, long begin) {
+        return parts(Transactions.of(request), request.len(), begin).stream()
+                .map(part -> part.only(match.matching(part, request, reply)))
+                .toList();
     }
 
     /** The parts of a DMA, none of which crosses a 4 KiB boundary. */
@@ -123,10 +155,17 @@ final class DmaJudge {
      *
      * @param begin the instant at which the DMA may have begun
      */
-    Verdict judge(List<Part> parts, long begin, Request.Dma request, Reply.Dma reply, long at) {
-        if (doubts.about(Doubts.Area.EVERYTHING)) {
-            return doubts.verdict(Doubts.Area.EVERYTHING);
-        }
+    private Verdict judge(List<Part> parts, long begin, Request.Dma request, Reply.Dma reply, long at) {
+        return judge(parts, begin, request, reply, true, at);
+    }
+
+    /** Judges the end of a stalled DMA, whose event records are expected since it was answered. */
+    Verdict judgeEnd(List<Part> parts, long begin, Request.Dma request, Reply.Dma reply, long at) {
+        return judge(parts, begin, request, reply, false, at);
+    }
+
+    private Verdict judge(
+            List<Part> parts, long begin, Request.Dma request, Reply.Dma reply, boolean recorded, long at) {
         List<Part> agreeing = new ArrayList<>(parts.size());
         for (Part part : parts) {
             agreeing.add(part.only(match.matching(part, request, reply)));
@@ -143,7 +182,11 @@ final class DmaJudge {
                 .findFirst()
                 .or(() -> open(parts, agreeing, begin, request, reply));
         boolean imprecise = events.imprecise();
-        follow(conforms ? agreeing : parts, parts, request, reply, conforms && open.isEmpty(), at);
+        boolean certain = conforms && open.isEmpty();
+        move(conforms ? agreeing : parts, parts, request, reply, certain, at);
+        if (recorded) {
+            expect(conforms ? agreeing : parts, reply, certain, Optional.empty(), at);
+        }
         if (conforms) {
             return Verdict.CONFORMS;
         }
@@ -193,7 +236,7 @@ final class DmaJudge {
      * @param agreeing the parts with the endings that agree with the reply
      * @param certain whether the reply was one of those that are known
      */
-    private void follow(
+    private void move(
             List<Part> agreeing, List<Part> parts, Request.Dma request, Reply.Dma reply, boolean certain, long at) {
         for (int i = 0; i < agreeing.size(); i++) {
             Part part = agreeing.get(i);
@@ -206,7 +249,6 @@ final class DmaJudge {
         if (certain && agreeing.size() == 1 && !translations.mayTranslate()) {
             bypass.shows(agreeing.get(0).of(Ending.Kind.OK).isEmpty());
         }
-        expect(agreeing, reply, certain, at);
     }
 
     private void updates(Part part, long at) {
@@ -258,40 +300,68 @@ final class DmaJudge {
     /** The event records that the DMA may, or must, have left. */
     @Rule("A-TRM-07")
     @Rule("A-EVQ-10")
-    private void expect(List<Part> parts, Reply.Dma reply, boolean certain, long at) {
-        List<ExpectedRecord> alternatives = new ArrayList<>(1);
+    private void expect(
+            List<Part> parts,
+            Reply.Dma reply,
+            boolean certain,
+            Optional<Supplier<Obligation.Alternatives>> rest,
+            long at) {
+        Obligation.Alternatives known = known(parts, reply);
+        List<ExpectedRecord> records = known.records();
+        if (!certain) {
+            records = new ArrayList<>(records);
+            records.add(ExpectedRecord.anything(parts.get(0).transaction().streamId(), NO_STALL_BEFORE));
+        }
+        if (records.isEmpty()) {
+            return;
+        }
+        boolean stall = reply.result() == DmaResult.STALL;
+        boolean asked = certain
+                && known.must()
+                && !(stall && stalls.mayGoUnrecorded(parts.get(0).transaction()));
+        boolean mergeable = !stall && parts.stream().anyMatch(DmaJudge::mergeable);
+        int pieces = stall ? 1 : parts.stream().mapToInt(Part::pieces).sum();
+        Obligation obligation = new Obligation(records, asked ? 1 : 0, pieces, mergeable, stall, at);
+        rest.ifPresent(obligation::withRest);
+        events.expect(obligation, at);
+    }
+
+    private static boolean mergeable(Part part) {
+        return part.endings().stream().anyMatch(Ending::mergeable);
+    }
+
+    private static Obligation.Alternatives known(List<Part> parts, Reply.Dma reply) {
+        List<ExpectedRecord> records = new ArrayList<>(1);
         boolean must = true;
-        boolean mergeable = false;
-        int pieces = 0;
         for (Part part : parts) {
-            boolean recorded = false;
             for (Ending ending : part.endings()) {
                 if (ending.record().isPresent()) {
                     ExpectedRecord record = withStag(ending.record().get(), reply);
-                    if (!alternatives.contains(record)) {
-                        alternatives.add(record);
+                    if (!records.contains(record)) {
+                        records.add(record);
                     }
-                    mergeable |= ending.mergeable();
-                    recorded = true;
                 } else if (ending.kind() != Ending.Kind.OK || parts.size() == 1) {
                     must = false;
                 }
             }
-            pieces += recorded ? part.pieces() : 0;
         }
-        boolean stall = reply.result() == DmaResult.STALL;
-        if (!certain) {
-            alternatives.add(ExpectedRecord.anything(parts.get(0).transaction().streamId(), NO_STALL_BEFORE));
-            pieces = parts.stream().mapToInt(Part::pieces).sum();
+        return new Obligation.Alternatives(records, must);
+    }
+
+    /** All records that there may be, found out later than the DMA. */
+    private Obligation.Alternatives alternatives(List<Part> parts, Reply.Dma reply, long begin) {
+        Obligation.Alternatives known = known(parts, reply);
+        boolean open = parts.stream()
+                .anyMatch(part -> part.open().isPresent()
+                        || translations
+                                .brokenRule(part.transaction(), begin, true)
+                                .isPresent());
+        if (!open) {
+            return known;
         }
-        if (!alternatives.isEmpty()) {
-            boolean asked = certain
-                    && must
-                    && !(stall && stalls.mayGoUnrecorded(parts.get(0).transaction()));
-            events.expect(
-                    new Obligation(alternatives, asked ? 1 : 0, stall ? 1 : pieces, mergeable && !stall, stall, at),
-                    at);
-        }
+        List<ExpectedRecord> records = new ArrayList<>(known.records());
+        records.add(ExpectedRecord.anything(parts.get(0).transaction().streamId(), NO_STALL_BEFORE));
+        return new Obligation.Alternatives(records, false);
     }
 
     private static ExpectedRecord withStag(ExpectedRecord record, Reply.Dma reply) {

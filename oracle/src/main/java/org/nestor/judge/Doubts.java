@@ -10,6 +10,7 @@ final class Doubts {
 
     /** A part of the SMMU that is judged, or not, as a whole. */
     enum Area {
+        /** Anything may have happened; the likeliest is followed, and what conforms to that conforms. */
         EVERYTHING,
         TRANSLATION,
         COMMANDS,
@@ -29,11 +30,11 @@ final class Doubts {
     }
 
     boolean about(Area area) {
-        return !reasons.isEmpty() && (reasons.containsKey(area) || reasons.containsKey(Area.EVERYTHING));
+        return !reasons.isEmpty() && reasons.containsKey(area);
     }
 
     Optional<String> reason(Area area) {
-        return Optional.ofNullable(reasons.get(Area.EVERYTHING)).or(() -> Optional.ofNullable(reasons.get(area)));
+        return Optional.ofNullable(reasons.get(area));
     }
 
     /** For an exchange that conforms unless a part that it depends on is not known. */

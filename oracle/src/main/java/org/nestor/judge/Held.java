@@ -59,7 +59,8 @@ final class Held {
                 && transaction.instruction() == other.instruction();
     }
 
-    void answer(Answer answer) {
-        possible.add(answer);
+    /** Whether it goes on with another page after one that was ended: each part is a transaction of its own. */
+    boolean hasSeveralParts() {
+        return Part.firstLength(transaction.address(), request.len()) < request.len();
     }
 }

@@ -43,6 +43,12 @@ public final class Judge {
     /** Judges the next exchange. */
     public Verdict judge(Request request, Reply reply) {
         now++;
+        Verdict verdict = follow(request, reply);
+        boolean open = verdict instanceof Verdict.Diverges && smmu.doubts.about(Doubts.Area.EVERYTHING);
+        return open ? smmu.doubts.verdict(Doubts.Area.EVERYTHING) : verdict;
+    }
+
+    private Verdict follow(Request request, Reply reply) {
         if (reply instanceof Reply.Failure failure) {
             return failed(failure);
         }
@@ -70,7 +76,7 @@ public final class Judge {
         } else if (request instanceof Request.Irqs && reply instanceof Reply.Irqs irqs) {
             return interrupts(irqs);
         } else if (request instanceof Request.PageRequest page && reply instanceof Reply.PageRequest end) {
-            return everything(smmu.pageRequests.judge(page, end, now));
+            return smmu.pageRequests.judge(page, end, now);
         } else if (request instanceof Request.Reset reset) {
             platform = platform.with(reset.idr());
             smmu = new SmmuState(platform, rules, now);
@@ -95,25 +101,21 @@ public final class Judge {
     }
 
     private Verdict events(Reply.Events reply) {
-        return everything(smmu.events.take(reply.events(), reply.overflow(), now));
+        return smmu.events.take(reply.events(), reply.overflow(), now);
     }
 
     private Verdict step(Reply.Stepped step) {
         smmu.becomeIdle(now);
         Verdict verdict = smmu.stalls.step(step.completed(), now);
         smmu.remainIdle(now);
-        return everything(verdict);
+        return verdict;
     }
 
     private Verdict interrupts(Reply.Irqs irqs) {
-        Verdict verdict = everything(smmu.interrupts.judge(irqs.irqs(), now));
+        Verdict verdict = smmu.interrupts.judge(irqs.irqs(), now);
         if (irqs.irqs().contains(Interrupt.CMDQ_SYNC)) {
             smmu.commands.signalled(now);
         }
         return verdict;
-    }
-
-    private Verdict everything(Verdict verdict) {
-        return smmu.doubts.about(Doubts.Area.EVERYTHING) ? smmu.doubts.verdict(Doubts.Area.EVERYTHING) : verdict;
     }
 }

@@ -1,13 +1,17 @@
 package org.nestor.judge;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.nestor.smmu.format.EventRecord;
 
 /** The event records that one attempt of a transaction may, or must, leave. */
 final class Obligation {
     private static final long OPEN = Long.MAX_VALUE;
 
-    private final List<ExpectedRecord> alternatives;
+    private List<ExpectedRecord> alternatives;
+    private Optional<Supplier<Alternatives>> rest = Optional.empty();
+    private boolean completed;
     private final int maximum;
     private final boolean mergeable;
     private final boolean stall;
@@ -17,6 +21,14 @@ final class Obligation {
     private long due = OPEN;
     private boolean mayBeRefused;
     private boolean mayOverflow;
+
+    /**
+     * What records there may be.
+     *
+     * @param records what each may be
+     * @param must whether there is one in any case
+     */
+    record Alternatives(List<ExpectedRecord> records, boolean must) {}
 
     /**
      * @param alternatives what each record may be
@@ -39,6 +51,35 @@ final class Obligation {
         this.mergeable = mergeable;
         this.stall = stall;
         this.created = created;
+    }
+
+    /** The alternatives are only the likeliest; the rest are asked for when these do not explain what is seen. */
+    Obligation withRest(Supplier<Alternatives> all) {
+        rest = Optional.of(all);
+        return this;
+    }
+
+    /** Asks for the rest of the alternatives. Returns whether there were more to ask for. */
+    boolean complete() {
+        if (rest.isEmpty()) {
+            return false;
+        }
+        Alternatives all = rest.get().get();
+        rest = Optional.empty();
+        completed = !alternatives.equals(all.records());
+        alternatives = List.copyOf(all.records());
+        minimum = all.must() ? minimum : 0;
+        return true;
+    }
+
+    /** Whether all alternatives were known only after some records had been taken to be of other obligations. */
+    boolean completedLate() {
+        return completed;
+    }
+
+    /** Whether it is about a transaction of the stream. */
+    boolean isOf(int streamId) {
+        return alternatives.stream().anyMatch(one -> one.record().streamId() == streamId);
     }
 
     List<ExpectedRecord> alternatives() {

@@ -1,7 +1,9 @@
 package org.nestor.judge;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,8 @@ final class RecordJudge {
     private final List<Obligation> pending = new ArrayList<>();
     /** Records that more than one obligation may have left. */
     private final List<SeenRecord> ambiguous = new ArrayList<>();
+    /** The last records, for obligations of which all alternatives are known late. */
+    private final Deque<SeenRecord> history = new ArrayDeque<>();
     /** Records seen since the queue was last taken, into which others may be merged. */
     private final List<SeenRecord> recent = new ArrayList<>();
 
@@ -82,7 +86,14 @@ final class RecordJudge {
             return Verdict.CONFORMS;
         }
         recent.add(seen);
+        history.addLast(seen);
+        if (history.size() > BUDGET) {
+            history.removeFirst();
+        }
         List<Obligation> candidates = candidates(seen);
+        if (candidates.isEmpty() && completeThoseOf(seen.record().streamId())) {
+            candidates = candidates(seen);
+        }
         if (candidates.isEmpty()) {
             return unexplained(seen);
         }
@@ -92,10 +103,20 @@ final class RecordJudge {
             return Verdict.CONFORMS;
         }
         ambiguous.add(seen);
-        return new RecordMatching(ambiguous, pending)
-                .withoutPlace()
-                .map(this::unexplained)
-                .orElse(Verdict.CONFORMS);
+        Optional<SeenRecord> left = new RecordMatching(ambiguous, pending).withoutPlace();
+        if (left.isPresent() && completeThoseOf(left.get().record().streamId())) {
+            left = new RecordMatching(ambiguous, pending).withoutPlace();
+        }
+        return left.map(this::unexplained).orElse(Verdict.CONFORMS);
+    }
+
+    /** Asks for all alternatives of the transactions of a stream. Returns whether there are new ones. */
+    private boolean completeThoseOf(int streamId) {
+        boolean more = false;
+        for (Obligation one : pending) {
+            more |= one.isOf(streamId) && one.complete();
+        }
+        return more;
     }
 
     private static boolean isTranslationRelated(EventRecord record) {
@@ -219,8 +240,7 @@ final class RecordJudge {
         }
         List<Obligation> asking = new ArrayList<>();
         for (Obligation one : pending) {
-            boolean excused = one.mayBeLost() && !(one.lostByOverflowAlone() && overflowed < one.created());
-            if (one.isDue() && one.missing() && !excused && recent.stream().noneMatch(one::mayBeMergedInto)) {
+            if (asks(one, overflowed) && !(one.complete() && !asks(one, overflowed))) {
                 asking.add(one);
             }
         }
@@ -228,6 +248,16 @@ final class RecordJudge {
         Verdict verdict = unserved.map(RecordJudge::missing).orElse(Verdict.CONFORMS);
         close();
         return verdict;
+    }
+
+    /** Whether a record of it is missing that must have been seen. */
+    private boolean asks(Obligation one, long overflowed) {
+        boolean excused = one.mayBeLost() && !(one.lostByOverflowAlone() && overflowed < one.created());
+        return one.isDue()
+                && one.missing()
+                && !excused
+                && recent.stream().noneMatch(one::mayBeMergedInto)
+                && !(one.completedLate() && history.stream().anyMatch(one::accepts));
     }
 
     /** Drops what is settled: obligations that are due, and records that no other obligation can have left. */

@@ -144,9 +144,6 @@ final class Registers {
 
     /** A register was read. */
     Verdict read(RegisterRef ref, long value, long at) {
-        if (smmu.doubts.about(Doubts.Area.EVERYTHING)) {
-            return smmu.doubts.verdict(Doubts.Area.EVERYTHING);
-        }
         Optional<Target> found = target(ref);
         if (found.isEmpty()) {
             return readElsewhere(ref, value);

@@ -70,7 +70,7 @@ final class SmmuState {
         this.translations = new Translations(allowed, memory, values, control, endings, doubts);
         this.dmas =
                 new DmaJudge(platform, memory, late, translations, bypass, events, stalls, commands, effects, doubts);
-        this.ats = new AtsJudge(translations, endings, events, doubts);
+        this.ats = new AtsJudge(translations, endings, events);
         this.memoryJudge = new MemoryJudge(platform, memory, late, commands, events, doubts);
         this.registers = new Registers(this);
         unknownAtReset();

@@ -91,7 +91,7 @@ final class Stalls {
 
     private void answer(Held one, Answer answer, long at) {
         one.possible.add(answer);
-        if (answer == Answer.RETRY) {
+        if (answer == Answer.RETRY || one.hasSeveralParts()) {
             one.retried = true;
             ExpectedRecord record = ExpectedRecord.anything(one.transaction.streamId(), RETRY);
             events.get().expect(new Obligation(List.of(record), 0, one.request.len(), false, true, at), at);
@@ -204,7 +204,7 @@ final class Stalls {
         List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), begin);
         Request.Dma request = one.request;
         Reply.Dma reply = end.data().isPresent() || one.picked.isEmpty() ? end : withData(end, one.picked);
-        return dmas.get().judge(parts, begin, request, reply, at);
+        return dmas.get().judgeEnd(parts, begin, request, reply, at);
     }
 
     private static Reply.Dma withData(Reply.Dma end, Optional<Bytes> data) {

@@ -82,11 +82,16 @@ final class Translations {
      * cost of all. Empty where it is not known by which registers the part is translated.
      */
     Optional<Part> present(Transaction transaction, int from, int length, long at) {
-        if (!mayTranslate() || mayBypass() || unknown(transaction).isPresent()) {
-            return Optional.empty();
+        List<Ending> ways = new ArrayList<>(2);
+        if (mayTranslate()) {
+            if (unknown(transaction).isPresent()) {
+                return Optional.empty();
+            }
+            endings.of(allowed.present(transaction, at), transaction, length, ways);
         }
-        List<Ending> ways = new ArrayList<>(1);
-        endings.of(allowed.present(transaction, at), transaction, length, ways);
+        if (mayBypass()) {
+            ways.addAll(endings.bypassed(transaction, length));
+        }
         return Optional.of(new Part(transaction, from, length, ways, Optional.empty()));
     }
 

@@ -51,6 +51,13 @@ class BugsCommandTests {
     }
 
     @Test
+    void programHasNoPlantedBug() {
+        Cli cli = Cli.runWith(AIDR, "run", "--bug", "D-44", "--sut", "true", "-");
+        assertEquals(2, cli.code());
+        assertTrue(cli.err().contains("--bug: only the reference has one; leave out --sut"), cli.err());
+    }
+
+    @Test
     void unknownBugIsWrongUsage() {
         Cli cli = Cli.runWith("", "serve", "--bug", "D-99");
         assertEquals(2, cli.code());

@@ -51,7 +51,7 @@ class NestorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "serve", "rules", "report", "bench"})
+    @ValueSource(strings = {"campaign", "run", "check", "serve", "rules", "report", "bugs", "spec", "bench"})
     void helpListsTheVerbAndTheVerbHasHelp(String verb) {
         Cli all = Cli.run("--help");
         assertEquals(0, all.code());

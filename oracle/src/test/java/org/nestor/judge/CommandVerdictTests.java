@@ -3,8 +3,10 @@ package org.nestor.judge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nestor.generators.vectors.Commands;
+import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.register.Profile;
@@ -95,17 +97,15 @@ class CommandVerdictTests {
     @Test
     void acknowledgingWhatIsNotActiveLeavesTheQueueUnknown() {
         session.write("GERRORN", 1);
-        Verdict verdict = session.judge(Session.reading("CMDQ_CONS"), new org.nestor.protocol.Reply.Value(5));
+        Verdict verdict = session.judge(Session.reading("CMDQ_CONS"), new Reply.Value(5));
         assertInstanceOf(Verdict.Indeterminate.class, verdict);
     }
 
     @Test
-    void anInconsistentIndexLeavesEverythingUnknownUntilReset() {
+    void afterAnInconsistentIndexNothingIsCalledWrongUntilReset() {
         session.write("CMDQ_PROD", 0x1F);
-        assertInstanceOf(
-                Verdict.Indeterminate.class,
-                session.judge(Session.reading("CR0"), session.send(Session.reading("CR0"))));
-        session.conforms(new Request.Reset(java.util.Map.of()));
-        session.conforms(Session.reading("CR0"));
+        assertInstanceOf(Verdict.Indeterminate.class, session.judge(Session.reading("CR0"), new Reply.Value(0)));
+        session.conforms(new Request.Reset(Map.of()));
+        session.diverges("A-CTL-01", Session.reading("CR0"), Session.value(1));
     }
 }

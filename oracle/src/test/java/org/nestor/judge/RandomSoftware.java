@@ -1,11 +1,9 @@
 package org.nestor.judge;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 import org.nestor.memory.Bytes;
 import org.nestor.protocol.Access;
 import org.nestor.protocol.Ats;
@@ -35,14 +33,20 @@ final class RandomSoftware {
     private static final int[] SIDS = {0, 1, 2, 3, 8, 63};
     private static final long[] LEAVES = {0x403L, 0x443L, 0x4C3L, 0x743L, 0xF43L, 0x043L, 0x4C1L, 0};
 
+    /** Answers requests. */
+    @FunctionalInterface
+    interface Machine {
+        Reply send(Request request);
+    }
+
     private final Random random;
     private final IdRegisters ids;
-    private final Function<Request, Reply> smmu;
+    private final Machine smmu;
     private int produced;
     private int consumed;
     private long gerrorn;
 
-    RandomSoftware(long seed, IdRegisters ids, Function<Request, Reply> smmu) {
+    RandomSoftware(long seed, IdRegisters ids, Machine smmu) {
         this.random = new Random(seed);
         this.ids = ids;
         this.smmu = smmu;
@@ -50,7 +54,7 @@ final class RandomSoftware {
 
     /** From reset to SMMUEN = 1, every page mapped for every stream. */
     void start() {
-        smmu.apply(new Request.Reset(Map.of()));
+        smmu.send(new Request.Reset(Map.of()));
         register("STRTAB_BASE", STREAMS);
         register("STRTAB_BASE_CFG", 6);
         register("CR2", 2);
@@ -110,9 +114,8 @@ final class RandomSoftware {
     }
 
     private void cd(int context) {
-        long bits = 0x1_4000_0000L * 0 | 0x0005_0000_0000_0000L * 0;
         long asid = random.nextInt(4) == 0 ? random.nextInt(3) : context;
-        bits |= asid << 48 | 1L << 41 | 2L << 32 | 1L << 31 | 1L << 30 | 25;
+        long bits = asid << 48 | 1L << 41 | 2L << 32 | 1L << 31 | 1L << 30 | 25;
         bits |= random.nextInt(8) == 0 ? 0 : 1L << 46;
         bits |= ids.termModel() || random.nextInt(4) > 0 ? 1L << 46 : 0;
         bits |= random.nextInt(4) > 0 ? 1L << 45 : 0;
@@ -153,11 +156,11 @@ final class RandomSoftware {
         } else if (choice < 58) {
             commands();
         } else if (choice < 66) {
-            smmu.apply(new Request.Events());
+            smmu.send(new Request.Events());
         } else if (choice < 73) {
-            smmu.apply(new Request.Step());
+            smmu.send(new Request.Step());
         } else if (choice < 78) {
-            smmu.apply(new Request.Irqs());
+            smmu.send(new Request.Irqs());
         } else if (choice < 84) {
             readMemory();
         } else if (choice < 90) {
@@ -182,10 +185,10 @@ final class RandomSoftware {
         iova = random.nextInt(24) == 0 ? iova | 1L << 40 + random.nextInt(20) : iova;
         Optional<Integer> ssid =
                 ids.ssidSize() > 0 && random.nextInt(8) == 0 ? Optional.of(random.nextInt(3)) : Optional.empty();
-        Ats ats = ids.ats() && random.nextInt(8) == 0 ? Ats.values()[random.nextInt(3)] : Ats.UNTRANSLATED;
+        Ats ats = ids.ats() && random.nextInt(8) == 0 ? List.of(Ats.values()).get(random.nextInt(3)) : Ats.UNTRANSLATED;
         byte[] data = new byte[length];
         random.nextBytes(data);
-        smmu.apply(new Request.Dma(
+        smmu.send(new Request.Dma(
                 random.nextInt(30) == 0 ? 64 : SIDS[random.nextInt(SIDS.length)],
                 iova,
                 write ? Access.WRITE : Access.READ,
@@ -229,7 +232,7 @@ final class RandomSoftware {
     }
 
     private CommandOpcode anyCommand() {
-        CommandOpcode[] all = CommandOpcode.values();
+        List<CommandOpcode> all = List.of(CommandOpcode.values());
         CommandOpcode[] usual = {
             CommandOpcode.CMD_CFGI_STE,
             CommandOpcode.CMD_CFGI_STE_RANGE,
@@ -240,7 +243,7 @@ final class RandomSoftware {
             CommandOpcode.CMD_RESUME,
             CommandOpcode.CMD_PREFETCH_ADDR
         };
-        return random.nextInt(12) == 0 ? all[random.nextInt(all.length)] : usual[random.nextInt(usual.length)];
+        return random.nextInt(12) == 0 ? all.get(random.nextInt(all.size())) : usual[random.nextInt(usual.length)];
     }
 
     private void command(CommandOpcode opcode, long variety) {
@@ -278,7 +281,7 @@ final class RandomSoftware {
             entry[8 + i] = (byte) (dw1 >>> 8 * i);
         }
         long address = COMMANDS + 16L * (produced & (1 << COMMAND_LOG2) - 1);
-        smmu.apply(new Request.MemWrite(address, Bytes.of(entry), Request.MemWrite.Form.DATA));
+        smmu.send(new Request.MemWrite(address, Bytes.of(entry), Request.MemWrite.Form.DATA));
         produced = produced + 1 & COMMAND_POSITIONS - 1;
     }
 
@@ -293,7 +296,7 @@ final class RandomSoftware {
             case 2 -> TABLES + 0x2000 + 8L * random.nextInt(16);
             default -> PAGES + 0x100000;
         };
-        smmu.apply(new Request.MemRead(address, 8 * (1 + random.nextInt(4))));
+        smmu.send(new Request.MemRead(address, 8 * (1 + random.nextInt(4))));
     }
 
     private void readRegister() {
@@ -373,7 +376,7 @@ final class RandomSoftware {
             register("PRIQ_CONS", read("PRIQ_PROD"));
             return;
         }
-        smmu.apply(new Request.PageRequest(
+        smmu.send(new Request.PageRequest(
                 SIDS[random.nextInt(SIDS.length)],
                 0x8020_0000L,
                 random.nextInt(4) == 0 ? List.of() : List.of(Permission.READ),
@@ -388,37 +391,23 @@ final class RandomSoftware {
         long cons = read("EVENTQ_CONS");
         for (long at = cons & 15; at != (prod & 15); at = at + 1 & 15) {
             if (random.nextInt(4) > 0) {
-                smmu.apply(new Request.MemRead(EVENTS + 32 * (at & 7), 32));
+                smmu.send(new Request.MemRead(EVENTS + 32 * (at & 7), 32));
             }
         }
         register("EVENTQ_CONS", prod);
     }
 
     private void write64(long address, long value) {
-        smmu.apply(new Request.MemWrite(address, ByteStrings.littleEndian(value, 8), Request.MemWrite.Form.VALUE));
+        smmu.send(new Request.MemWrite(address, ByteStrings.littleEndian(value, 8), Request.MemWrite.Form.VALUE));
     }
 
     private void register(String name, long value) {
-        smmu.apply(new Request.RegWrite(new RegisterRef.Named(name), value));
+        smmu.send(new Request.RegWrite(new RegisterRef.Named(name), value));
     }
 
     private long read(String name) {
-        return smmu.apply(new Request.RegRead(new RegisterRef.Named(name))) instanceof Reply.Value value
+        return smmu.send(new Request.RegRead(new RegisterRef.Named(name))) instanceof Reply.Value value
                 ? value.value()
                 : 0;
-    }
-
-    /** All requests of a run, for a test that needs them as a list. */
-    static List<Request> recorded(long seed, IdRegisters ids, Function<Request, Reply> smmu, int actions) {
-        List<Request> requests = new ArrayList<>();
-        RandomSoftware software = new RandomSoftware(seed, ids, request -> {
-            requests.add(request);
-            return smmu.apply(request);
-        });
-        software.start();
-        for (int i = 0; i < actions; i++) {
-            software.act();
-        }
-        return requests;
     }
 }

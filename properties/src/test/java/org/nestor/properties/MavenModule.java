@@ -15,7 +15,7 @@ enum MavenModule {
     REFERENCE_IMPL("reference-impl"),
     GENERATORS("generators", SPEC_ALLOY, REFERENCE_IMPL),
     REPORTS("reports"),
-    ORACLE("oracle", GENERATORS, REFERENCE_IMPL, REPORTS);
+    ORACLE("oracle", GENERATORS, SPEC_ALLOY, REFERENCE_IMPL, REPORTS);
 
     private final String directory;
     private final Set<MavenModule> uses;

@@ -71,11 +71,25 @@ final class Admission {
 
     /** Whether an SMMU can have come to this outcome in this way. */
     boolean possible() {
-        return !run.impossible()
-                && configurationPossible()
-                && run.walks().stream().allMatch(this::walkPossible)
-                && run.ipas().stream().allMatch(this::ipaPossible)
-                && sourcePossible();
+        return !run.impossible() && configurationPossible() && walksPossible() && ipasPossible() && sourcePossible();
+    }
+
+    private boolean walksPossible() {
+        for (Stage1Trace walk : run.walks()) {
+            if (!walkPossible(walk)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean ipasPossible() {
+        for (IpaTrace walk : run.ipas()) {
+            if (!ipaPossible(walk)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An L1STD or L1CD that ends the run was used by itself, and not as part of what lies below it. */
@@ -147,13 +161,18 @@ final class Admission {
             return true;
         }
         boolean global = walk.entry().map(entry -> entry.leaf().global()).orElse(false);
-        return run.contexts().stream()
-                .filter(source -> matches(tag(source), run.tag().orElseThrow(), global))
-                .anyMatch(source -> word.until() >= source.since());
+        Stage1Tag lookup = run.tag().orElseThrow();
+        for (List<ContextSource> alike : run.contexts()) {
+            if (matches(tag(alike), lookup, global)
+                    && alike.stream().anyMatch(source -> word.until() >= source.since())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Stage1Tag tag(ContextSource source) {
-        return source.configuration().stage1().orElseThrow().tag();
+    private static Stage1Tag tag(List<ContextSource> alike) {
+        return alike.get(0).configuration().stage1().orElseThrow().tag();
     }
 
     private static boolean matches(Stage1Tag entry, Stage1Tag lookup, boolean global) {
@@ -161,6 +180,9 @@ final class Admission {
     }
 
     private boolean ipaPossible(IpaTrace walk) {
+        if (walk.source().isEmpty() && !walk.hasPast()) {
+            return true;
+        }
         boolean culprit = ipaCulprit(walk);
         List<CachedObject> around = around(walk);
         for (int i = 0; i < walk.words().size(); i++) {
@@ -178,17 +200,26 @@ final class Admission {
                 return false;
             }
         }
-        return walk.source().isEmpty() || streamPossible(walk, walk.source().get(), culprit, around);
+        return walk.source().isEmpty() || streamPossible(walk, culprit, around);
     }
 
-    private boolean streamPossible(IpaTrace walk, ContextSource source, boolean culprit, List<CachedObject> around) {
+    private boolean streamPossible(IpaTrace walk, boolean culprit, List<CachedObject> around) {
         List<CachedObject> objects = walk.objects(0, culprit);
         if (objects.isEmpty()) {
             return false;
         }
         List<CachedObject> outer = new ArrayList<>(around);
         outer.addAll(objects);
-        return usesPossible(source, outer);
+        return anyPossible(walk.source(), outer);
+    }
+
+    private boolean anyPossible(List<ContextSource> alike, List<CachedObject> outer) {
+        for (ContextSource source : alike) {
+            if (usesPossible(source, outer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the translation of an IPA was part of. */
@@ -222,7 +253,6 @@ final class Admission {
         if (run.source().isEmpty()) {
             return true;
         }
-        ContextSource source = run.source().get();
         if (run.walk().isEmpty()) {
             return false;
         }
@@ -230,8 +260,8 @@ final class Admission {
         boolean global = walk.entry().map(entry -> entry.leaf().global()).orElse(false);
         List<CachedObject> objects = walk.objects(0, stage1Culprit(walk));
         return !objects.isEmpty()
-                && matches(tag(source), run.tag().orElseThrow(), global)
-                && usesPossible(source, objects);
+                && matches(tag(run.source()), run.tag().orElseThrow(), global)
+                && anyPossible(run.source(), objects);
     }
 
     private boolean usesPossible(ContextSource source, List<CachedObject> outer) {
@@ -241,8 +271,8 @@ final class Admission {
             if (!fresh(use.word()) && use.word().until() < invalidations.oldestRead(objects, begin)) {
                 return false;
             }
-            past("embedded " + use.role(), use.word());
         }
+        source.past().forEach(use -> past("embedded " + use.role(), use.word()));
         return true;
     }
 

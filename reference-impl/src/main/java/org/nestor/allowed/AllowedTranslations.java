@@ -25,7 +25,7 @@ import org.nestor.smmu.walk.TranslationProcedure;
  */
 public final class AllowedTranslations {
     /** Runs for one translation; beyond them the answer is incomplete. */
-    private static final int BUDGET = 4096;
+    private static final int BUDGET = 1024;
 
     /** Neighbours whose STE.CONT is looked at: those in an aligned group of 2^4. */
     private static final int LOG2_NEIGHBOURS = 4;
@@ -41,6 +41,8 @@ public final class AllowedTranslations {
     private final TranslationProcedure procedure;
     private final RunRules rules = new RunRules();
     private final SourceFinder sources;
+    private ExcuseFinder excuses;
+    private Optional<Attempt> lastAttempt = Optional.empty();
 
     /**
      * Translations for an SMMU with these ID registers.
@@ -61,6 +63,7 @@ public final class AllowedTranslations {
                 invalidations, registers, innerReader, inner, factory.assemble(ids, innerReader, RuleLog.NONE));
         this.reader = new ChoosingReader(memory, invalidations, choices, sources, speculation, largeAddresses);
         this.procedure = factory.assemble(ids, reader, rules);
+        this.excuses = new ExcuseFinder(memory);
         memory.hardwareUpdates(ids.httu());
     }
 
@@ -113,20 +116,23 @@ public final class AllowedTranslations {
     }
 
     /**
-     * What software did that leaves the outcome of this attempt open beyond what is allowed. Looked for only when an outcome was seen
-     * that is not allowed, as it costs several times as much.
+     * What software did that leaves the outcome of the attempt open beyond what is allowed; the attempt is the one that was asked about
+     * last.
      */
     public Set<Excuse> excuses(Transaction transaction, long begin) {
-        ExcuseFinder finder = new ExcuseFinder(memory);
-        enumerate(transaction, begin, true, (outcome, past) -> finder.look(reader.run(), transaction));
+        if (!lastAttempt.equals(Optional.of(new Attempt(transaction, begin)))) {
+            translate(transaction, begin, false);
+        }
         if (sources.stagesMixed()) {
-            finder.stagesMixed();
+            excuses.stagesMixed();
         }
         if (neighbourServes(transaction.streamId())) {
-            finder.neighbourServes();
+            excuses.neighbourServes();
         }
-        return finder.found();
+        return Set.copyOf(excuses.found());
     }
+
+    private record Attempt(Transaction transaction, long begin) {}
 
     /** Whether an STE within reach says that it serves the stream, and is not the same as the stream's own. */
     @Rule("C-CFG-09")
@@ -149,11 +155,12 @@ public final class AllowedTranslations {
 
     private Allowed translate(Transaction transaction, long begin, boolean eager) {
         Map<Key, AllowedOutcome> outcomes = new LinkedHashMap<>();
-        Optional<String> incomplete = enumerate(
-                transaction,
-                begin,
-                eager,
-                (outcome, past) -> add(outcome, procedure.outputAccess(transaction), past, outcomes));
+        excuses = new ExcuseFinder(memory);
+        lastAttempt = Optional.of(new Attempt(transaction, begin));
+        Optional<String> incomplete = enumerate(transaction, begin, eager, (outcome, past) -> {
+            excuses.look(reader.run(), transaction);
+            add(outcome, procedure.outputAccess(transaction), past, outcomes);
+        });
         return new Allowed(new ArrayList<>(outcomes.values()), incomplete);
     }
 
@@ -169,6 +176,7 @@ public final class AllowedTranslations {
         sources.attempt(begin);
         reader.attempt(begin);
         boolean incomplete = false;
+        boolean leftOut = false;
         int runs = 0;
         for (RegisterHistory.Version version : registers.versions()) {
             procedure.configure(version.registers());
@@ -181,10 +189,13 @@ public final class AllowedTranslations {
                     visitor.visit(outcome, admission.past());
                 }
                 incomplete |= reader.run().forgotten();
+                leftOut |= reader.run().leftOut();
                 runs++;
             } while (choices.advance() && runs < BUDGET);
         }
-        return reason(incomplete || sources.exhausted(), runs);
+        return leftOut
+                ? Optional.of("stage 2 tables of several origins may serve the levels of one walk (C-KEY-04)")
+                : reason(incomplete || sources.exhausted(), runs);
     }
 
     private record Key(TranslationOutcome outcome, OutputAccess access, List<HardwareUpdate> updates) {}

@@ -185,7 +185,9 @@ final class ChoosingReader implements StructureReader {
     }
 
     private Word configurationWord(String role, long address, List<CachedObject> within) {
-        Word word = pick(address, located(), value -> invalidations.oldestRead(chain(outer, within), begin));
+        Word word = memory.versions(address) == null
+                ? new Word(address, memory.now().read64(address), 0, WordVersions.NOW)
+                : pick(address, located(), value -> invalidations.oldestRead(chain(outer, within), begin));
         run.notBefore(word.since());
         if (word.past()) {
             run.configuration().add(new Use(role, word, within));
@@ -266,13 +268,17 @@ final class ChoosingReader implements StructureReader {
     public Configuration translating(Transaction attempted, Configuration configuration) {
         Stage1Regime own = configuration.stage1().orElseThrow();
         speculation.met(own.hardwareAccess());
-        if (run.source().isPresent() || !run.walks().isEmpty()) {
-            return run.source().map(source -> under(source, configuration)).orElse(configuration);
+        if (!run.source().isEmpty() || !run.walks().isEmpty()) {
+            return run.source().isEmpty() ? configuration : under(run.source(), configuration);
         }
-        List<ContextSource> all = sources.contexts(own.tag(), anyAt(own, attempted.address()));
+        List<List<ContextSource>> all = sources.contexts(own.tag(), anyAt(own, attempted.address()));
         run.looksUp(own.tag(), all);
-        List<ContextSource> others =
-                all.stream().filter(source -> !regime(source).equals(own)).toList();
+        List<List<ContextSource>> others = new ArrayList<>();
+        for (List<ContextSource> alike : all) {
+            if (!regime(alike).equals(own)) {
+                others.add(alike);
+            }
+        }
         int chosen = choices.pick(1 + others.size());
         if (chosen == 0) {
             return configuration;
@@ -281,14 +287,13 @@ final class ChoosingReader implements StructureReader {
         return under(others.get(chosen - 1), configuration);
     }
 
-    private static Stage1Regime regime(ContextSource source) {
-        return source.configuration().stage1().orElseThrow();
+    private static Stage1Regime regime(List<ContextSource> alike) {
+        return alike.get(0).configuration().stage1().orElseThrow();
     }
 
     /** Governance and output privilege stay those of the transaction's own STE and CD. */
-    private static Configuration under(ContextSource source, Configuration own) {
-        return new Configuration(
-                own.stream(), own.descriptor(), source.configuration().stage1(), Optional.empty());
+    private static Configuration under(List<ContextSource> alike, Configuration own) {
+        return new Configuration(own.stream(), own.descriptor(), Optional.of(regime(alike)), Optional.empty());
     }
 
     private static CachedObject anyAt(Stage1Regime regime, long address) {
@@ -302,13 +307,9 @@ final class ChoosingReader implements StructureReader {
     @Override
     public Stage2Regime translating(Stage2Regime own, long ipa, FaultClass purpose) {
         speculation.met(own.hardwareAccess());
-        List<ContextSource> others = sources.streams(own).stream()
-                .filter(source -> !source.configuration().stage2().orElseThrow().equals(own))
-                .toList();
-        int chosen = choices.pick(1 + others.size());
-        Optional<ContextSource> source = chosen == 0 ? Optional.empty() : Optional.of(others.get(chosen - 1));
-        Stage2Regime regime = source.map(found -> found.configuration().stage2().orElseThrow())
-                .orElse(own);
+        List<ContextSource> source = stage2Source(own, purpose);
+        Stage2Regime regime =
+                source.isEmpty() ? own : source.get(0).configuration().stage2().orElseThrow();
         Optional<Stage1Trace> walk = purpose == FaultClass.CD ? Optional.empty() : run.walk();
         run.ipas()
                 .add(new IpaTrace(
@@ -319,6 +320,32 @@ final class ChoosingReader implements StructureReader {
                         owner(purpose, walk),
                         walk.map(this::nextLevel).orElse(0)));
         return regime;
+    }
+
+    /**
+     * Where entries for IPAs come from: the same for all look-ups of one purpose. Entries of several origins may serve the levels of one
+     * walk, so where there is more than one origin, the outcomes are not complete.
+     */
+    @Rule("C-KEY-03")
+    @Rule("C-KEY-04")
+    private List<ContextSource> stage2Source(Stage2Regime own, FaultClass purpose) {
+        Optional<List<ContextSource>> before = run.stage2(purpose);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        List<List<ContextSource>> others = new ArrayList<>();
+        for (List<ContextSource> alike : sources.streams(own)) {
+            if (!alike.get(0).configuration().stage2().orElseThrow().equals(own)) {
+                others.add(alike);
+            }
+        }
+        int chosen = choices.pick(1 + others.size());
+        List<ContextSource> source = chosen == 0 ? List.of() : others.get(chosen - 1);
+        run.stage2(purpose, source);
+        if (!others.isEmpty() && purpose == FaultClass.TT) {
+            run.leaveOut();
+        }
+        return source;
     }
 
     private int nextLevel(Stage1Trace walk) {

@@ -2,6 +2,7 @@ package org.nestor.allowed;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class ExcuseFinder {
 
     private final MemoryHistory memory;
     private final Map<Long, Long> first = new HashMap<>();
+    private final Set<Long> looked = new HashSet<>();
     private final Set<Excuse> excuses = new LinkedHashSet<>();
 
     ExcuseFinder(MemoryHistory memory) {
@@ -63,7 +65,7 @@ final class ExcuseFinder {
     private void look(List<Word> words, TableGeometry geometry, boolean leaf) {
         for (int i = 0; i < words.size(); i++) {
             changed(words.get(i), geometry);
-            if (leaf && i == words.size() - 1) {
+            if (leaf && i == words.size() - 1 && looked.add(words.get(i).address())) {
                 contiguous(words.get(i), geometry, geometry.startLevel() + i);
             }
         }
@@ -115,29 +117,24 @@ final class ExcuseFinder {
                 : Optional.ofNullable(CONTIGUOUS_PAGES.get(granule)).orElseThrow();
     }
 
-    /** Two contexts that translate differently under one tag. */
+    /** Another context that translates differently under the same tag. */
     @Rule("C-KEY-03")
-    private void reused(List<ContextSource> contexts, Stage1Tag tag, Transaction transaction) {
-        for (ContextSource source : contexts) {
-            Stage1Tag other = source.configuration().stage1().orElseThrow().tag();
-            if (!source.sameContext(transaction) && other.asid() == tag.asid()) {
-                boolean differs = contexts.stream()
-                        .filter(own -> own.sameContext(transaction))
-                        .anyMatch(own -> !own.configuration()
-                                .stage1()
-                                .equals(source.configuration().stage1()));
-                if (differs) {
-                    excuses.add(new Excuse(TAG_REUSED, Scope.ANYTHING));
-                }
+    private void reused(List<List<ContextSource>> contexts, Stage1Tag tag, Transaction transaction) {
+        for (List<ContextSource> alike : contexts) {
+            Stage1Tag other =
+                    alike.get(0).configuration().stage1().orElseThrow().tag();
+            boolean own = alike.stream().anyMatch(source -> source.sameContext(transaction));
+            if (!own && other.asid() == tag.asid()) {
+                excuses.add(new Excuse(TAG_REUSED, Scope.ANYTHING));
             }
         }
     }
 
     /** A VMID that is in use by several streams with different stage 2 tables. */
     private static boolean ofAnother(IpaTrace walk, Transaction transaction) {
-        return walk.source()
-                .filter(source -> source.transaction().streamId() != transaction.streamId())
-                .isPresent();
+        return !walk.source().isEmpty()
+                && walk.source().stream()
+                        .noneMatch(source -> source.transaction().streamId() == transaction.streamId());
     }
 
     /** One VMID is in use with stage 2 and without. */

@@ -30,7 +30,7 @@ final class IpaTrace {
 
     private final Stage2Regime regime;
     private final long ipa;
-    private final Optional<ContextSource> source;
+    private final List<ContextSource> source;
     private final Optional<Stage1Trace> stage1;
     private final List<Word> words = new ArrayList<>();
     private Owner owner;
@@ -40,13 +40,13 @@ final class IpaTrace {
     /**
      * A walk that begins.
      *
-     * @param source where the regime comes from, if not from the STE of the transaction
+     * @param source the streams that the regime may come from; none if from the STE of the transaction
      * @param stage1 the walk that asks, if one does
      */
     IpaTrace(
             Stage2Regime regime,
             long ipa,
-            Optional<ContextSource> source,
+            List<ContextSource> source,
             Optional<Stage1Trace> stage1,
             Owner owner,
             int tableLevel) {
@@ -62,7 +62,7 @@ final class IpaTrace {
         return regime;
     }
 
-    Optional<ContextSource> source() {
+    List<ContextSource> source() {
         return source;
     }
 
@@ -78,6 +78,16 @@ final class IpaTrace {
             instant = Math.max(instant, word.since());
         }
         return instant;
+    }
+
+    /** Whether a descriptor was read with a past value. */
+    boolean hasPast() {
+        for (Word word : words) {
+            if (word.past()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Owner owner() {

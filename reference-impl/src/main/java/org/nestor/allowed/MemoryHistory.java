@@ -1,8 +1,6 @@
 package org.nestor.allowed;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nestor.memory.MemoryRegion;
@@ -21,7 +19,7 @@ public final class MemoryHistory {
     private static final int WORD_BYTES = 8;
 
     private final SparseMemory now;
-    private final Map<Long, WordVersions> past = new HashMap<>();
+    private final VersionTable past = new VersionTable();
     private int hardwareUpdates;
     private boolean readable;
     private long readableUntil = WordVersions.NEVER;
@@ -122,7 +120,11 @@ public final class MemoryHistory {
             long mask = mask(address + done, length);
             long bits = bits(address + done, data, done, length);
             long word = address + done & -WORD_BYTES;
-            WordVersions versions = past.computeIfAbsent(word, at -> new WordVersions(now.read64(at)));
+            WordVersions versions = past.get(word);
+            if (versions == null) {
+                versions = new WordVersions(now.read64(word));
+                past.put(word, versions);
+            }
             for (long value : present(versions)) {
                 versions.add(value & ~mask | bits, from);
             }
@@ -225,9 +227,9 @@ public final class MemoryHistory {
 
     /** Forgets what ended before an instant. */
     void forgetBefore(long instant) {
-        past.values().removeIf(versions -> {
+        past.retain(versions -> {
             versions.forgetBefore(instant);
-            return versions.settled();
+            return !versions.settled();
         });
     }
 

@@ -1,12 +1,15 @@
 package org.nestor.allowed;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
 import org.nestor.allowed.ContextSource.Use;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage1Tag;
+import org.nestor.smmu.fault.FaultClass;
 
 /** Everything that one run of the procedure read and chose. */
 final class RunTrace {
@@ -14,14 +17,16 @@ final class RunTrace {
     private final List<Stage1Trace> walks = new ArrayList<>();
     private final List<IpaTrace> ipas = new ArrayList<>();
     private final List<HardwareUpdate> updates = new ArrayList<>();
-    private Optional<ContextSource> source = Optional.empty();
-    private List<ContextSource> contexts = List.of();
+    private List<ContextSource> source = List.of();
+    private List<List<ContextSource>> contexts = List.of();
     private Optional<Stage1Tag> tag = Optional.empty();
+    private final Map<FaultClass, List<ContextSource>> stage2 = new EnumMap<>(FaultClass.class);
     private Optional<CachedObject> cd = Optional.empty();
     private Optional<CachedObject> l1cd = Optional.empty();
     private boolean steRead;
     private boolean impossible;
     private boolean forgotten;
+    private boolean leftOut;
     private long since;
     private long leadsOnSince;
 
@@ -56,22 +61,31 @@ final class RunTrace {
         return updates;
     }
 
-    /** The context whose fields translate, if it is not the transaction's own. */
-    Optional<ContextSource> source() {
+    /** The contexts of which one's fields translate; none if the transaction's own do. */
+    List<ContextSource> source() {
         return source;
     }
 
-    void translatesBy(ContextSource context) {
-        source = Optional.of(context);
+    void translatesBy(List<ContextSource> alike) {
+        source = alike;
+    }
+
+    /** The streams whose stage 2 tables serve look-ups for a purpose, empty for the transaction's own; nothing if not yet chosen. */
+    Optional<List<ContextSource>> stage2(FaultClass purpose) {
+        return Optional.ofNullable(stage2.get(purpose));
+    }
+
+    void stage2(FaultClass purpose, List<ContextSource> streams) {
+        stage2.put(purpose, streams);
     }
 
     /** All contexts that entries with the tags of the transaction may come from. */
-    List<ContextSource> contexts() {
+    List<List<ContextSource>> contexts() {
         return contexts;
     }
 
     /** Looks translations up by a tag, under which these contexts have made entries. */
-    void looksUp(Stage1Tag own, List<ContextSource> all) {
+    void looksUp(Stage1Tag own, List<List<ContextSource>> all) {
         tag = Optional.of(own);
         contexts = all;
     }
@@ -118,6 +132,15 @@ final class RunTrace {
 
     boolean impossible() {
         return impossible;
+    }
+
+    /** There may be combinations that no run tries. */
+    void leaveOut() {
+        leftOut = true;
+    }
+
+    boolean leftOut() {
+        return leftOut;
     }
 
     /** There may be values that are not remembered. */

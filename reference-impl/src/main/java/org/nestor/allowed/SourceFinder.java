@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nestor.allowed.ContextSource.Use;
@@ -14,6 +15,7 @@ import org.nestor.smmu.config.Configuration;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage1Tag;
 import org.nestor.smmu.config.Stage2Regime;
+import org.nestor.smmu.format.ContextDescriptor;
 import org.nestor.smmu.transaction.Transaction;
 import org.nestor.smmu.walk.TranslationProcedure;
 
@@ -30,7 +32,8 @@ final class SourceFinder implements Sources {
     private final Choices choices;
     private final TranslationProcedure procedure;
     private final Map<Context, Long> firstUse = new LinkedHashMap<>();
-    private final Map<Object, List<ContextSource>> found = new HashMap<>();
+    private final Map<Object, List<List<ContextSource>>> groups = new HashMap<>();
+    private final Map<Object, List<ContextSource>> locations = new HashMap<>();
     private long begin;
     private boolean exhausted;
     private boolean stagesMixed;
@@ -74,7 +77,8 @@ final class SourceFinder implements Sources {
         begin = instant;
         exhausted = false;
         stagesMixed = false;
-        found.clear();
+        groups.clear();
+        locations.clear();
     }
 
     /** Whether the answers since the attempt began leave something out. */
@@ -84,42 +88,42 @@ final class SourceFinder implements Sources {
 
     void clear() {
         firstUse.clear();
-        found.clear();
+        groups.clear();
+        locations.clear();
     }
 
     @Override
-    public List<ContextSource> contexts(Stage1Tag tag, CachedObject any) {
-        return remembered(new ContextsKey(tag, any), () -> contextsOf(tag, any));
+    public List<List<ContextSource>> contexts(Stage1Tag tag, CachedObject any) {
+        return remembered(groups, new ContextsKey(tag, any), () -> contextsOf(tag, any));
     }
 
-    private List<ContextSource> remembered(Object key, Supplier<List<ContextSource>> find) {
-        List<ContextSource> known = found.get(key);
+    private static <T> T remembered(Map<Object, T> answers, Object key, Supplier<T> find) {
+        T known = answers.get(key);
         if (known == null) {
             known = find.get();
-            found.put(key, known);
+            answers.put(key, known);
         }
         return known;
     }
 
-    private List<ContextSource> contextsOf(Stage1Tag tag, CachedObject any) {
-        List<ContextSource> sources = new ArrayList<>();
+    private List<List<ContextSource>> contextsOf(Stage1Tag tag, CachedObject any) {
+        Map<Stage1Regime, List<ContextSource>> sources = new LinkedHashMap<>();
         for (Context context : firstUse.keySet()) {
             reader.partOf(List.of(any), true, begin);
             for (ContextSource source : enumerate(context, procedure::configurationOf)) {
-                source.configuration()
-                        .stage1()
-                        .map(Stage1Regime::tag)
-                        .filter(entry -> serves(entry, tag))
-                        .ifPresent(entry -> {
-                            if (entry.nested() == tag.nested()) {
-                                sources.add(source);
-                            } else {
-                                stagesMixed = true;
-                            }
-                        });
+                Optional<Stage1Regime> regime = source.configuration().stage1();
+                if (regime.isEmpty() || !serves(regime.get().tag(), tag)) {
+                    continue;
+                }
+                if (regime.get().tag().nested() == tag.nested()) {
+                    sources.computeIfAbsent(regime.get(), same -> new ArrayList<>())
+                            .add(source);
+                } else {
+                    stagesMixed = true;
+                }
             }
         }
-        return sources;
+        return List.copyOf(sources.values());
     }
 
     /** Whether since the attempt began a VMID was met that is in use with stage 2 and without. */
@@ -137,41 +141,49 @@ final class SourceFinder implements Sources {
     }
 
     @Override
-    public List<ContextSource> streams(Stage2Regime regime) {
-        return remembered(new StreamsKey(regime.vmid()), () -> streamsOf(regime.vmid()));
+    public List<List<ContextSource>> streams(Stage2Regime regime) {
+        return remembered(groups, new StreamsKey(regime.vmid()), () -> streamsOf(regime.vmid()));
     }
 
-    private List<ContextSource> streamsOf(int vmid) {
-        List<ContextSource> sources = new ArrayList<>();
+    private List<List<ContextSource>> streamsOf(int vmid) {
+        Map<Stage2Regime, List<ContextSource>> sources = new LinkedHashMap<>();
         for (Context context : firstUse.keySet()) {
             reader.partOf(List.of(new CachedObject.AnyOfVm(vmid)), false, begin);
             Function<Transaction, Configuration> stream =
                     transaction -> procedure.streamOf(transaction).withoutStage1();
             for (ContextSource source : enumerate(context, stream)) {
-                if (source.configuration()
+                source.configuration()
                         .stage2()
-                        .filter(found -> found.vmid() == vmid)
-                        .isPresent()) {
-                    sources.add(source);
-                }
+                        .filter(regime -> regime.vmid() == vmid)
+                        .ifPresent(regime -> sources.computeIfAbsent(regime, same -> new ArrayList<>())
+                                .add(source));
             }
         }
-        return sources;
+        return List.copyOf(sources.values());
     }
 
     @Override
     public List<ContextSource> locations(Transaction transaction) {
-        return remembered(Context.of(transaction), () -> locationsOf(transaction));
+        return remembered(locations, Context.of(transaction), () -> locationsOf(transaction));
     }
 
     private List<ContextSource> locationsOf(Transaction transaction) {
         reader.partOf(List.of(), true, begin);
-        return enumerate(Context.of(transaction), procedure::configurationOf).stream()
-                .filter(source -> source.configuration().descriptor().isPresent())
-                .filter(source -> source.past().stream().anyMatch(SourceFinder::leadsToStructure))
-                .filter(source -> source.past().stream()
-                        .allMatch(use -> use.word().until() >= invalidations.oldestRead(use.within(), begin)))
-                .toList();
+        Map<ContextDescriptor, ContextSource> sources = new LinkedHashMap<>();
+        for (ContextSource source : enumerate(Context.of(transaction), procedure::configurationOf)) {
+            Optional<ContextDescriptor> cd = source.configuration().descriptor();
+            if (cd.isPresent()
+                    && source.past().stream().anyMatch(SourceFinder::leadsToStructure)
+                    && isPossible(source)) {
+                sources.putIfAbsent(cd.get(), source);
+            }
+        }
+        return List.copyOf(sources.values());
+    }
+
+    private boolean isPossible(ContextSource source) {
+        return source.past().stream()
+                .allMatch(use -> use.word().until() >= invalidations.oldestRead(use.within(), begin));
     }
 
     private static boolean leadsToStructure(Use use) {

@@ -9,28 +9,28 @@ import org.nestor.smmu.transaction.Transaction;
 interface Sources {
 
     /**
-     * The contexts that entries for an address may come from, the transaction's own among them.
+     * The contexts that entries for an address may come from, the transaction's own among them: those that translate alike are together.
      *
      * @param tag what look-ups are tagged with
      * @param any whatever serves the address
      */
-    List<ContextSource> contexts(Stage1Tag tag, CachedObject any);
+    List<List<ContextSource>> contexts(Stage1Tag tag, CachedObject any);
 
-    /** The streams that stage 2 entries of a VMID may come from. */
-    List<ContextSource> streams(Stage2Regime regime);
+    /** The streams that stage 2 entries of a VMID may come from: those that translate alike are together. */
+    List<List<ContextSource>> streams(Stage2Regime regime);
 
-    /** The configurations by which the CD of a transaction may have been located. */
+    /** The configurations by which the CD of a transaction may have been located, one for each CD. */
     List<ContextSource> locations(Transaction transaction);
 
     /** None but its own. */
     Sources NONE = new Sources() {
         @Override
-        public List<ContextSource> contexts(Stage1Tag tag, CachedObject any) {
+        public List<List<ContextSource>> contexts(Stage1Tag tag, CachedObject any) {
             return List.of();
         }
 
         @Override
-        public List<ContextSource> streams(Stage2Regime regime) {
+        public List<List<ContextSource>> streams(Stage2Regime regime) {
             return List.of();
         }
 

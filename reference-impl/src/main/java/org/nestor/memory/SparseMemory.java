@@ -96,8 +96,8 @@ public final class SparseMemory implements PhysicalMemory {
      * @throws ExternalAbort with the address of the first that is not
      */
     public void requireMapped(long address, int length) {
-        for (long page = address & -MemoryRegion.ALIGNMENT; page < address + length; page += MemoryRegion.ALIGNMENT) {
-            requireMapped(Math.max(page, address));
+        for (long at = address; at < address + length; at = (at & -MemoryRegion.ALIGNMENT) + MemoryRegion.ALIGNMENT) {
+            requireMapped(at);
         }
     }
 

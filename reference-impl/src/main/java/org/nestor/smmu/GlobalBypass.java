@@ -103,6 +103,7 @@ public class GlobalBypass {
     /** A Translation Request gets Unsupported Request and is recorded, whatever GBPA says. */
     @Rule("A-GBP-11")
     protected TranslationOutcome answer() {
+        rules.decided(ATS);
         return new AtsAnswer.Failed(true, Refusal.Fault.configuration(EventType.F_BAD_ATS_TREQ, ATS), true);
     }
 
@@ -112,7 +113,8 @@ public class GlobalBypass {
         return refuse(transaction, Refusal.Fault.configuration(EventType.F_TRANSL_FORBIDDEN, ATS));
     }
 
-    private static Refused refuse(Transaction transaction, Refusal refusal) {
+    private Refused refuse(Transaction transaction, Refusal refusal) {
+        rules.decided(refusal.rule());
         return new Refused(
                 refusal,
                 FaultGovernance.ALWAYS_RECORD,

@@ -2,11 +2,8 @@ package org.nestor.spec;
 
 import edu.mit.csail.sdg.alloy4.A4Reporter;
 import edu.mit.csail.sdg.alloy4.ErrorWarning;
-import edu.mit.csail.sdg.ast.Command;
 import edu.mit.csail.sdg.parser.CompModule;
 import edu.mit.csail.sdg.parser.CompUtil;
-import edu.mit.csail.sdg.translator.A4Options;
-import edu.mit.csail.sdg.translator.TranslateAlloyToKodkod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,12 +12,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kodkod.engine.satlab.SATFactory;
 
 /** An Alloy module that comes with this project, and its commands. */
 public final class AlloyModule {
-    private static final String SOLVER = "sat4j";
-    private static final int UNSTATED = -1;
+    private static final List<String> NAMES = List.of(
+            "smmu/queue",
+            "smmu/features",
+            "smmu/ste",
+            "smmu/cd",
+            "smmu/tags",
+            "smmu/invalidation",
+            "smmu/nested",
+            "smmu/steupdate",
+            "iommu/domain",
+            "iommu/msi");
 
     private final String name;
     private final CompModule module;
@@ -32,6 +37,11 @@ public final class AlloyModule {
         this.warnings = warnings;
     }
 
+    /** The names of all modules, in the order in which they are best read. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
     /**
      * Parses a module.
      *
@@ -40,14 +50,18 @@ public final class AlloyModule {
      * @throws edu.mit.csail.sdg.alloy4.Err if its text is wrong
      */
     public static AlloyModule load(String name) {
+        if (!NAMES.contains(name)) {
+            throw new IllegalArgumentException("no module " + name);
+        }
         return parse(name, text(name));
     }
 
-    /** Parses a text as the module of that name. */
+    /** Parses a text as the module of that name. It may open the modules of this project. */
     public static AlloyModule parse(String name, String text) {
         // The parser asks this map before it asks for files. It adds to it what it opens, so it must be a mutable one.
-        String path = "/" + name + ".als";
-        Map<String, String> files = new HashMap<>(Map.of(path, text));
+        Map<String, String> files = new HashMap<>();
+        NAMES.forEach(known -> files.put(path(known), text(known)));
+        files.put(path(name), text);
         List<String> warnings = new ArrayList<>();
         A4Reporter reporter = new A4Reporter() {
             @Override
@@ -55,10 +69,15 @@ public final class AlloyModule {
                 warnings.add(String.valueOf(warning));
             }
         };
-        return new AlloyModule(name, CompUtil.parseEverything_fromFile(reporter, files, path), warnings);
+        return new AlloyModule(name, CompUtil.parseEverything_fromFile(reporter, files, path(name)), warnings);
     }
 
-    private static String text(String name) {
+    private static String path(String name) {
+        return "/" + name + ".als";
+    }
+
+    /** The text of a module of this project. */
+    public static String text(String name) {
         String resource = name + ".als";
         try (InputStream in = AlloyModule.class.getResourceAsStream(resource)) {
             if (in == null) {
@@ -79,21 +98,20 @@ public final class AlloyModule {
         return List.copyOf(warnings);
     }
 
-    /** Runs each command, in the order of the module. */
-    public List<Verdict> verdicts() {
-        return module.getAllCommands().stream().map(this::verdict).toList();
+    /** The commands, in the order of the module. */
+    public List<AlloyCommand> commands() {
+        return module.getAllCommands().stream()
+                .map(command -> new AlloyCommand(this, command))
+                .toList();
     }
 
-    private Verdict verdict(Command command) {
-        A4Options options = new A4Options();
-        options.solver = SATFactory.get(SOLVER);
-        options.inferPartialInstance = false;
-        boolean found = TranslateAlloyToKodkod.execute_command(
-                        A4Reporter.NOP, module.getAllReachableSigs(), command, options)
-                .satisfiable();
-        Verdict.Expectation expected = command.expects == UNSTATED
-                ? Verdict.Expectation.UNSTATED
-                : command.expects == 1 ? Verdict.Expectation.SOME : Verdict.Expectation.NONE;
-        return new Verdict(command.label, command.check, expected, found);
+    /** Runs each command with the default solver. */
+    public List<Verdict> verdicts() {
+        return commands().stream().map(command -> command.run().verdict()).toList();
+    }
+
+    /** The module as Alloy has parsed it. */
+    public CompModule parsed() {
+        return module;
     }
 }

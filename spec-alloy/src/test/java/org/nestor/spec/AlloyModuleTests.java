@@ -2,38 +2,67 @@ package org.nestor.spec;
 
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edu.mit.csail.sdg.alloy4.Err;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AlloyModuleTests {
-    private static final List<String> MODULES = List.of("smmu/queue");
-
-    @TestFactory
-    Stream<DynamicTest> commandIsAsExpected() {
-        return MODULES.stream()
-                .flatMap(name -> AlloyModule.load(name).verdicts().stream())
-                .map(verdict -> DynamicTest.dynamicTest(
-                        verdict.label(), () -> assertTrue(verdict.asExpected(), verdict.toString())));
+    static List<String> names() {
+        return AlloyModule.names();
     }
 
-    @Test
-    void moduleHasNoWarningsAndBothKindsOfCommands() {
-        for (String name : MODULES) {
-            AlloyModule module = AlloyModule.load(name);
-            assertEquals(List.of(), module.warnings());
-            assertEquals(name, module.name());
-            assertEquals(
-                    Set.of(true, false),
-                    module.verdicts().stream().map(Verdict::check).collect(toSet()));
+    @TestFactory
+    Stream<DynamicContainer> commandIsAsExpected() {
+        return names().stream().map(name -> DynamicContainer.dynamicContainer(name, commands(name)));
+    }
+
+    private static Stream<DynamicTest> commands(String name) {
+        return AlloyModule.load(name).commands().stream()
+                .map(command -> DynamicTest.dynamicTest(command.label(), () -> {
+                    Verdict verdict = command.run().verdict();
+                    assertTrue(verdict.asExpected(), verdict.toString());
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void moduleHasNoWarningsAndBothKindsOfCommands(String name) {
+        AlloyModule module = AlloyModule.load(name);
+        assertEquals(List.of(), module.warnings());
+        assertEquals(name, module.name());
+        assertEquals(
+                Set.of(true, false),
+                module.commands().stream().map(AlloyCommand::check).collect(toSet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void commandHasAScopeWithoutIntegersAndANameOfItsOwn(String name) {
+        Set<String> labels = new HashSet<>();
+        for (AlloyCommand command : AlloyModule.load(name).commands()) {
+            assertTrue(command.scope().contains("0 int"), command.label());
+            assertTrue(labels.add(command.label()), command.label());
         }
+    }
+
+    /** An hour of reading for all of them. */
+    @Test
+    void modulesAreSmall() {
+        long lines =
+                names().stream().flatMap(name -> AlloyModule.text(name).lines()).count();
+        assertTrue(lines < 2_000, () -> lines + " lines");
     }
 
     @Test
@@ -52,6 +81,16 @@ class AlloyModuleTests {
                 List.of(false, false, true),
                 verdicts.stream().map(Verdict::asExpected).toList());
         assertEquals("check noAtoms: SOME, expected NONE", verdicts.get(0).toString());
+    }
+
+    @Test
+    void eachSolverComesToTheSame() {
+        AlloyCommand command = AlloyModule.load("smmu/queue").commands().get(0);
+        for (Solver solver : Solver.values()) {
+            Verdict verdict = command.run(solver).verdict();
+            assertEquals(solver, verdict.solver());
+            assertFalse(verdict.found());
+        }
     }
 
     @Test

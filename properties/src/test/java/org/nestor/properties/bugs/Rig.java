@@ -167,10 +167,14 @@ final class Rig {
         return translation && event.s2() ? name + " S2" : name;
     }
 
-    /** The one record that a read of {@link #STREAM} leaves. */
+    /**
+     * The record that a read leaves.
+     *
+     * @throws IllegalStateException if it leaves none
+     */
     EventRecord record(int streamId, long address) {
         smmu.dma(Transaction.read(streamId, address), new byte[0], DMA_BYTES);
-        return driver.takeEvents().get(0);
+        return driver.takeEvents().stream().findFirst().orElseThrow(() -> new IllegalStateException("no record"));
     }
 
     /** Queues of a size that matters, at {@link #COMMANDS}, {@link #EVENTS} and {@link #REQUESTS}, and a table of invalid STEs. */

@@ -1,11 +1,13 @@
 package org.nestor.properties.bugs;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.nestor.rule.RuleCatalogue;
 import org.nestor.smmu.CachedTranslation;
 import org.nestor.smmu.SmmuParts;
 import org.nestor.smmu.tlb.CachePolicies;
+import org.nestor.smmu.tlb.CachePolicy;
 
 /** Each seeded bug is really different from the reference, in the way its entry says. */
 class SeededBugTests {
@@ -49,6 +52,31 @@ class SeededBugTests {
     void mutantShowsWhatIsWrong(Witness witness) {
         SeededBug bug = SeededBugs.find(witness.bug()).orElseThrow();
         assertEquals(witness.wrong(), witness.on(bug.parts(CachePolicies::infinite)));
+    }
+
+    /** What a mutant does wrong is what software sees; it never fails by itself. Software may give up waiting for it. */
+    @ParameterizedTest
+    @MethodSource("org.nestor.bugs.SeededBugs#all")
+    void mutantTakesEveryPlayUnderEveryPolicy(SeededBug bug) {
+        List<Supplier<CachePolicy>> policies = List.of(
+                CachePolicies::never,
+                CachePolicies::infinite,
+                () -> CachePolicies.lru(2),
+                () -> CachePolicies.random(1),
+                () -> CachePolicies.prefetching(1));
+        for (Supplier<CachePolicy> policy : policies) {
+            for (Witness witness : WITNESSES) {
+                assertDoesNotThrow(() -> played(witness, bug.parts(policy)), () -> bug + " plays " + witness);
+            }
+        }
+    }
+
+    private static String played(Witness witness, SmmuParts parts) {
+        try {
+            return witness.on(parts);
+        } catch (IllegalStateException gaveUp) {
+            return gaveUp.toString();
+        }
     }
 
     @Test

@@ -9,12 +9,18 @@ import org.nestor.smmu.config.CdLegality.TableFields;
 import org.nestor.smmu.fault.Refusal;
 import org.nestor.smmu.format.ContextDescriptor;
 import org.nestor.smmu.format.EventType;
+import org.nestor.smmu.format.Field;
 import org.nestor.smmu.format.Granule;
 import org.nestor.smmu.register.IdRegisters;
 
 /** Decodes a CD under the STE that led to it: refuses it, or says what it sets up. */
 public class ContextDecoder {
     private static final RuleId INVALID = RuleId.of("A-CDV-01");
+    private static final RuleId CLAMPED = RuleId.of("A-CDV-08");
+    private static final Field T0SZ = ContextDescriptor.LAYOUT.field("T0SZ");
+    private static final Field T1SZ = ContextDescriptor.LAYOUT.field("T1SZ");
+    private static final int LARGEST_RANGE = 16;
+    private static final int SMALLEST_RANGE = 39;
 
     private final IdRegisters id;
     private final CdLegality legality;
@@ -32,6 +38,29 @@ public class ContextDecoder {
         return new Configuration(stream, Optional.of(cd), stage1, refusal);
     }
 
+    /** Decodes a CD, and takes it otherwise than the reference would where that is chosen. */
+    @Rule("A-CDV-08")
+    public Configuration decode(ContextDescriptor cd, StreamConfiguration stream, Choice choice) {
+        Configuration preferred = decode(cd, stream);
+        if (preferred.refusal().isEmpty() || !cd.v() || id.atLeastV3(1)) {
+            return preferred;
+        }
+        ContextDescriptor clamped = clamped(cd);
+        boolean legal =
+                legality.violations(clamped, stream.ste(), stream.world()).isEmpty();
+        return legal && choice.choose(CLAMPED, 2) == 1 ? decode(clamped, stream) : preferred;
+    }
+
+    /** An SMMUv3.0 may take a size that is out of range for the nearest that is not. */
+    private static ContextDescriptor clamped(ContextDescriptor cd) {
+        return new ContextDescriptor(cd.line().with(T0SZ, clamped(cd.t0sz())).with(T1SZ, clamped(cd.t1sz())));
+    }
+
+    private static int clamped(int size) {
+        return Math.max(LARGEST_RANGE, Math.min(SMALLEST_RANGE, size));
+    }
+
+    /** The rule log gets the first of several broken rules from whoever refuses a transaction by it, and the others here. */
     @Rule("A-CDV-01")
     protected Optional<Refusal> refusal(ContextDescriptor cd, StreamConfiguration stream) {
         if (!cd.v()) {
@@ -41,7 +70,7 @@ public class ContextDecoder {
         if (broken.isEmpty()) {
             return Optional.empty();
         }
-        broken.forEach(rules::decided);
+        broken.stream().skip(1).forEach(rules::decided);
         return Optional.of(Refusal.Fault.configuration(EventType.C_BAD_CD, broken.get(0)));
     }
 

@@ -18,11 +18,13 @@ public class StreamDecoder {
 
     private final IdRegisters id;
     private final SteLegality legality;
+    private final SteAlternatives alternatives;
     private final RuleLog rules;
 
     public StreamDecoder(IdRegisters id, SteLegality legality, RuleLog rules) {
         this.id = id;
         this.legality = legality;
+        this.alternatives = new SteAlternatives(id, legality);
         this.rules = rules;
     }
 
@@ -34,12 +36,45 @@ public class StreamDecoder {
     public StreamConfiguration decode(StreamTableEntry ste, boolean e2h) {
         Optional<Refusal> refusal = refusal(ste);
         if (refusal.isPresent()) {
-            return new StreamConfiguration(ste, StreamWorld.NS_EL1, Optional.empty(), refusal);
+            return refused(ste, refusal.get());
         }
         Optional<Stage2Regime> stage2 = ste.stage2Enabled() ? Optional.of(stage2(ste)) : Optional.empty();
         return new StreamConfiguration(ste, world(ste, e2h), stage2, Optional.empty());
     }
 
+    /**
+     * Decodes an entry, and takes it otherwise than the reference would where that is chosen.
+     *
+     * @param e2h CR2.E2H
+     */
+    public StreamConfiguration decode(StreamTableEntry ste, boolean e2h, Choice choice) {
+        StreamConfiguration preferred = decode(ste, e2h);
+        if (preferred.refusal().isEmpty()) {
+            return alternatives
+                    .refusing(ste, choice)
+                    .map(rule -> refused(ste, Refusal.Fault.configuration(EventType.C_BAD_STE, rule)))
+                    .orElse(preferred);
+        }
+        if (!ste.v() || ste.aborts()) {
+            return preferred;
+        }
+        return alternatives
+                .accepting(ste, legality.violations(ste), choice)
+                .map(taken -> accepted(taken, e2h))
+                .orElse(preferred);
+    }
+
+    /** An entry whose pointer to CDs may be wider than a legal one; whether it can be followed shows when it is. */
+    private StreamConfiguration accepted(StreamTableEntry taken, boolean e2h) {
+        StreamConfiguration legal = decode(alternatives.truncated(taken), e2h);
+        return new StreamConfiguration(taken, legal.world(), legal.stage2(), legal.refusal());
+    }
+
+    private static StreamConfiguration refused(StreamTableEntry ste, Refusal refusal) {
+        return new StreamConfiguration(ste, StreamWorld.NS_EL1, Optional.empty(), Optional.of(refusal));
+    }
+
+    /** The rule log gets the first of several broken rules from whoever refuses a transaction by it, and the others here. */
     @Rule("A-STE-01")
     @Rule("A-STE-02")
     @Rule("A-EVQ-17")
@@ -54,7 +89,7 @@ public class StreamDecoder {
         if (broken.isEmpty()) {
             return Optional.empty();
         }
-        broken.forEach(rules::decided);
+        broken.stream().skip(1).forEach(rules::decided);
         return Optional.of(Refusal.Fault.configuration(EventType.C_BAD_STE, broken.get(0)));
     }
 

@@ -46,6 +46,18 @@ public record TableGeometry(
         return table + 8 * index;
     }
 
+    /** A descriptor with bit 0 lowest, from the doubleword as memory holds it. */
+    @Rule("A-WLK-08")
+    public long inRegisterOrder(long stored) {
+        return bigEndian ? Long.reverseBytes(stored) : stored;
+    }
+
+    /** The doubleword as memory holds it, from a descriptor with bit 0 lowest. */
+    @Rule("A-WLK-08")
+    public long inMemoryOrder(long raw) {
+        return bigEndian ? Long.reverseBytes(raw) : raw;
+    }
+
     /** Whether a table at this level may hold block descriptors. */
     @Rule("A-WLK-05")
     public boolean blocksAllowed(int level, boolean largeAddresses) {

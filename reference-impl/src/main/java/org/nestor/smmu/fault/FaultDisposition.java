@@ -9,7 +9,10 @@ import org.nestor.smmu.format.EventType;
 import org.nestor.smmu.transaction.AtsKind;
 import org.nestor.smmu.transaction.Transaction;
 
-/** Decides whether a refused transaction is aborted, completed as RAZ/WI or stalled, and whether that is recorded. */
+/**
+ * Decides whether a refused transaction is aborted, completed as RAZ/WI or stalled, and whether that is recorded. The rule log has the
+ * rule of the refusal from whoever refused.
+ */
 public class FaultDisposition {
     private static final RuleId INVALID_STREAM_HIDDEN = RuleId.of("A-EVQ-16");
     private static final RuleId ALWAYS_ABORT = RuleId.of("A-FLT-14");
@@ -33,12 +36,7 @@ public class FaultDisposition {
     @Rule("A-FLT-13")
     public Disposition decide(
             Transaction transaction, Refusal refusal, FaultGovernance governance, boolean recordInvalidStreams) {
-        if (!(refusal instanceof Fault fault)) {
-            rules.decided(refusal.rule());
-            return new Disposition(End.ABORT, false);
-        }
-        rules.decided(fault.rule());
-        if (speculative(transaction)) {
+        if (!(refusal instanceof Fault fault) || speculative(transaction)) {
             return new Disposition(End.ABORT, false);
         }
         if (!governed(fault.type())) {

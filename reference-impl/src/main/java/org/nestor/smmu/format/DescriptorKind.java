@@ -15,13 +15,19 @@ public enum DescriptorKind {
      * @param blocks whether a block descriptor is allowed at this level
      */
     public static DescriptorKind of(long raw, int level, boolean blocks) {
-        if ((raw & 1) == 0) {
-            return INVALID;
+        if (isTable(raw, level)) {
+            return TABLE;
         }
-        if ((raw & 2) != 0) {
-            return level == 3 ? PAGE : TABLE;
-        }
-        return blocks ? BLOCK : INVALID;
+        return switch ((int) raw & 0b11) {
+            case 0b11 -> PAGE;
+            case 0b01 -> blocks ? BLOCK : INVALID;
+            default -> INVALID;
+        };
+    }
+
+    /** Whether a descriptor, byte order already undone, leads to a table of the next level. */
+    public static boolean isTable(long raw, int level) {
+        return level < 3 && (raw & 0b11) == 0b11;
     }
 
     public boolean isLeaf() {

@@ -11,7 +11,8 @@ public final class OutputAddress {
      * bits [15:12] with the 64 KiB granule. Bits below {@code shift} are not part of the address.
      */
     public static long of(long raw, Granule granule, int shift) {
-        long low = raw & BITS_47_0 & -1L << shift;
+        long lowBits = BITS_47_0 & -1L << shift;
+        long low = raw & lowBits;
         return granule == Granule.KB64 ? low | (raw >>> 12 & 0xF) << 48 : low;
     }
 }

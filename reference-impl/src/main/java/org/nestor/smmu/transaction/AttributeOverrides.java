@@ -103,6 +103,6 @@ public class AttributeOverrides {
 
     /** A MemAttr field of the STE, GBPA or an MSI register as a type: the reserved values are Device-nGnRnE. */
     public static int typeOfField(int memAttr) {
-        return memAttr > MemoryAttributes.DEVICE_GRE && (memAttr & 3) == 0 ? MemoryAttributes.DEVICE_NGNRNE : memAttr;
+        return MemoryAttributes.isType(memAttr) ? memAttr : MemoryAttributes.DEVICE_NGNRNE;
     }
 }

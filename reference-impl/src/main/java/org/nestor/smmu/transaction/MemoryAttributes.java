@@ -18,9 +18,14 @@ public record MemoryAttributes(int memAttr, Shareability shareability) {
     public static final MemoryAttributes WRITE_BACK = new MemoryAttributes(NORMAL_WB, Shareability.INNER_SHAREABLE);
 
     public MemoryAttributes {
-        if (memAttr < 0 || memAttr > 15 || (memAttr > DEVICE_GRE && (memAttr & 3) == 0)) {
+        if (memAttr < 0 || memAttr > 15 || !isType(memAttr)) {
             throw new IllegalArgumentException("MemAttr 0b" + Integer.toBinaryString(memAttr) + " is reserved");
         }
+    }
+
+    /** Whether a MemAttr[3:0] value is not reserved. */
+    public static boolean isType(int memAttr) {
+        return memAttr <= DEVICE_GRE || (memAttr & 3) != 0;
     }
 
     public boolean isDevice() {

@@ -62,14 +62,17 @@ public class AtsProcedure {
     private AtsAnswer request(Transaction transaction, GlobalConfiguration registers, TranslationProcedure procedure) {
         StreamConfiguration stream = procedure.stream(transaction);
         if (stream.refusal().isPresent()) {
+            procedure.decided(stream.refusal().get().rule());
             return configurationError(stream.refusal().get(), registers);
         }
         int eats = effectiveEats(stream.ste(), registers);
         if (eats == 0) {
+            procedure.decided(REFUSED);
             return new AtsAnswer.Failed(true, Fault.configuration(EventType.F_BAD_ATS_TREQ, REFUSED), true);
         }
         Configuration configuration = procedure.configuration(transaction, stream);
         if (configuration.refusal().isPresent()) {
+            procedure.decided(configuration.refusal().get().rule());
             return noTranslation(configuration.refusal().get(), registers);
         }
         return complete(transaction, configuration, eats, registers, procedure);
@@ -172,7 +175,7 @@ public class AtsProcedure {
     private TranslationOutcome translated(
             Transaction transaction, GlobalConfiguration registers, TranslationProcedure procedure) {
         if (!registers.atsChk()) {
-            return passThrough(transaction, StreamConfiguration.refused(new SilentAbort(REFUSED)), procedure);
+            return unchecked(transaction, procedure);
         }
         StreamConfiguration stream = procedure.stream(transaction);
         if (stream.refusal().isPresent()) {
@@ -197,7 +200,18 @@ public class AtsProcedure {
         };
     }
 
-    /** An address beyond OAS is aborted silently and not truncated. */
+    /** Past the STE. An address beyond OAS is aborted silently or truncated; the reference prefers to abort. */
+    @Rule("A-ATS-04")
+    private TranslationOutcome unchecked(Transaction transaction, TranslationProcedure procedure) {
+        long within = (1L << id.oas()) - 1;
+        boolean tooWide = (transaction.address() & ~within) != 0;
+        return tooWide && procedure.choose(UNCHECKED_TOO_WIDE, 2) == 1
+                ? new Translated(
+                        0, within, procedure.bypass(transaction.attributes()).attributes())
+                : passThrough(transaction, StreamConfiguration.refused(new SilentAbort(REFUSED)), procedure);
+    }
+
+    /** An address beyond OAS is aborted silently. */
     @Rule("A-ATS-04")
     private TranslationOutcome passThrough(
             Transaction transaction, StreamConfiguration stream, TranslationProcedure procedure) {

@@ -1,6 +1,10 @@
 package org.nestor.smmu.walk;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.smmu.config.Choice;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.format.Stage1Descriptor;
@@ -10,6 +14,11 @@ import org.nestor.smmu.transaction.Shareability;
 
 /** Memory types of the two stages and how they combine (IHI 0070 chapter 13, DDI 0487). */
 public class AttributeRules {
+    private static final RuleId RESERVED_BYTE = RuleId.of("A-ATT-15");
+    private static final List<Integer> TYPES = IntStream.rangeClosed(0, MemoryAttributes.NORMAL_WB)
+            .filter(MemoryAttributes::isType)
+            .boxed()
+            .toList();
     private static final int NC = 1;
     private static final int WT = 2;
     private static final int WB = 3;
@@ -19,20 +28,25 @@ public class AttributeRules {
 
     /** Type and shareability of a stage 1 leaf: MAIR byte AttrIndx, and SH. */
     @Rule("A-ATT-03")
-    public MemoryAttributes stage1(Stage1Descriptor leaf, Stage1Regime regime) {
+    public MemoryAttributes stage1(Stage1Descriptor leaf, Stage1Regime regime, Choice choice) {
         int attribute = (int) (regime.mair() >>> 8 * leaf.attrIndx()) & 0xFF;
-        return new MemoryAttributes(typeOfMair(attribute), Shareability.ofField(leaf.sh()));
+        return new MemoryAttributes(typeOfMair(attribute, choice), Shareability.ofField(leaf.sh()));
     }
 
-    /** A MAIR byte as MemAttr[3:0]; for a reserved byte any type may be used, the reference takes Device-nGnRnE. */
-    @Rule("A-ATT-15")
-    protected int typeOfMair(int attribute) {
+    /** A MAIR byte as MemAttr[3:0]. */
+    protected int typeOfMair(int attribute, Choice choice) {
         int high = attribute >>> 4;
         int low = attribute & 0xF;
         if (high == 0) {
-            return (low & 0b0011) == 0 ? low >>> 2 : MemoryAttributes.DEVICE_NGNRNE;
+            return (low & 0b0011) == 0 ? low >>> 2 : typeOfReserved(choice);
         }
-        return low == 0 ? MemoryAttributes.DEVICE_NGNRNE : cacheability(high) << 2 | cacheability(low);
+        return low == 0 ? typeOfReserved(choice) : cacheability(high) << 2 | cacheability(low);
+    }
+
+    /** For a reserved byte any type may be used; the reference prefers the first, Device-nGnRnE. */
+    @Rule("A-ATT-15")
+    private static int typeOfReserved(Choice choice) {
+        return TYPES.get(choice.choose(RESERVED_BYTE, TYPES.size()));
     }
 
     private static int cacheability(int nibble) {

@@ -8,6 +8,7 @@ import org.nestor.smmu.config.Configuration;
 import org.nestor.smmu.config.ContextDecoder;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.config.StreamConfiguration;
+import org.nestor.smmu.config.WidePointer;
 import org.nestor.smmu.fault.Refusal;
 import org.nestor.smmu.fault.Refusal.Fault;
 import org.nestor.smmu.format.ContextDescriptor;
@@ -22,6 +23,7 @@ public class ContextTable {
     private static final RuleId L1CD_INVALID = RuleId.of("A-CDF-02");
     private static final RuleId FETCH_ABORTED = RuleId.of("A-CDF-03");
     private static final RuleId L2_PTR_TOO_WIDE = RuleId.of("A-CDF-11");
+    private static final RuleId UNALIGNED_TABLE = RuleId.of("A-CDF-13");
     private static final int SPLIT_4K = 6;
     private static final int SPLIT_64K = 10;
 
@@ -64,7 +66,7 @@ public class ContextTable {
 
     /** A CD that is remembered from under another STE is judged again under this one. */
     private Configuration again(Configuration remembered, int substreamId, int streamId, StreamConfiguration stream) {
-        Configuration configuration = decoder.decode(remembered.descriptor().orElseThrow(), stream);
+        Configuration configuration = decoder.decode(remembered.descriptor().orElseThrow(), stream, reader);
         reader.learnContext(streamId, substreamId, configuration);
         return configuration;
     }
@@ -76,20 +78,18 @@ public class ContextTable {
 
     private record Missing(Refusal refusal) implements Located {}
 
-    /** The address of the CD, an IPA if stage 2 is on. Pointer bits below the table's size count as zero. */
+    /** The address of the CD, an IPA if stage 2 is on. */
     @Rule("A-CDF-01")
-    @Rule("A-CDF-13")
     @Rule("A-STE-08")
     private Located locate(int substreamId, int streamId, StreamConfiguration stream) {
         StreamTableEntry ste = stream.ste();
         int s1CdMax = substreams.s1CdMax(ste);
         int split = s1CdMax == 0 ? 0 : split(ste);
         if (split == 0) {
-            long table = pointer(ste) & -1L << s1CdMax + 6;
-            return new At(table + (long) Line.BYTES * substreamId);
+            return new At(entry(pointer(ste), s1CdMax + 6, Line.BYTES, substreamId));
         }
-        long table = pointer(ste) & -1L << Math.max(6, s1CdMax - split + 3);
-        Located page = physical(table + 8L * (substreamId >>> split), stream);
+        int tableShift = Math.max(6, s1CdMax - split + 3);
+        Located page = physical(entry(pointer(ste), tableShift, Long.BYTES, substreamId >>> split), stream);
         if (!(page instanceof At at)) {
             return page;
         }
@@ -102,11 +102,34 @@ public class ContextTable {
         if (!l1.v()) {
             return new Missing(invalidL1());
         }
-        if (l2PtrTooWide(l1, stream)) {
-            return new Missing(Fault.configuration(EventType.C_BAD_SUBSTREAMID, L2_PTR_TOO_WIDE));
-        }
-        long leaf = l1.l2Ptr() & -1L << split + 6;
-        return new At(leaf + (long) Line.BYTES * (substreamId & (1 << split) - 1));
+        long offset = (long) Line.BYTES * (substreamId & (1 << split) - 1);
+        return l2PtrTooWide(l1, stream)
+                ? beyond(l1.l2Ptr() & -1L << split + 6, offset, stream)
+                : new At((l1.l2Ptr() & -1L << split + 6) + offset);
+    }
+
+    /** A leaf table beyond the address size: the L1CD is refused, or the pointer followed or truncated. */
+    @Rule("A-CDF-11")
+    private Located beyond(long leaf, long offset, StreamConfiguration stream) {
+        boolean nested = stream.stage2().isPresent();
+        return switch (WidePointer.choose(reader, L2_PTR_TOO_WIDE, nested, !id.atLeastV3(1))) {
+            case REFUSED -> new Missing(Fault.configuration(EventType.C_BAD_SUBSTREAMID, L2_PTR_TOO_WIDE));
+            case FOLLOWED -> new At(leaf + offset);
+            case TRUNCATED -> new At((leaf & (1L << addressBits(stream)) - 1) + offset);
+        };
+    }
+
+    private int addressBits(StreamConfiguration stream) {
+        return stream.stage2().isPresent() ? id.ias() : id.oas();
+    }
+
+    /** The entry of a table of 2^shift bytes. Pointer bits below that count as zero, or any entry is used. */
+    @Rule("A-CDF-13")
+    private long entry(long pointer, int shift, int size, int index) {
+        long table = pointer & -1L << shift;
+        int entries = (1 << shift) / size;
+        int chosen = pointer == table ? 0 : reader.choose(UNALIGNED_TABLE, 1 + entries);
+        return table + (long) size * (chosen == 0 ? index : chosen - 1);
     }
 
     protected long pointer(StreamTableEntry ste) {
@@ -127,10 +150,9 @@ public class ContextTable {
         return Fault.configuration(EventType.C_BAD_SUBSTREAMID, L1CD_INVALID);
     }
 
-    /** With stage 2 the SMMU may also let it fault; the reference refuses. */
     @Rule("A-CDF-11")
     protected boolean l2PtrTooWide(L1ContextDescriptor l1, StreamConfiguration stream) {
-        return l1.l2Ptr() >>> (stream.stage2().isPresent() ? id.ias() : id.oas()) != 0;
+        return l1.l2Ptr() >>> addressBits(stream) != 0;
     }
 
     @Rule("A-CDF-03")
@@ -138,11 +160,13 @@ public class ContextTable {
         return Fault.fetch(EventType.F_CD_FETCH, abort.address(), FETCH_ABORTED);
     }
 
+    /** Nothing answers beyond OAS, where a pointer may lead that is followed although it is too wide. */
     @Rule("A-CDF-04")
+    @Rule("A-STE-16")
     private Located physical(long address, StreamConfiguration stream) {
         Optional<Stage2Regime> stage2 = stream.stage2();
         if (stage2.isEmpty()) {
-            return new At(address);
+            return address >>> id.oas() == 0 ? new At(address) : new Missing(aborted(new ExternalAbort(address)));
         }
         Stage2Result page = nested.context(stage2.get(), address);
         return page instanceof Stage2Leaf leaf ? new At(leaf.output(address)) : new Missing(((WalkFault) page).fault());
@@ -161,7 +185,7 @@ public class ContextTable {
         } catch (ExternalAbort abort) {
             return Configuration.refused(stream, aborted(abort));
         }
-        Configuration configuration = decoder.decode(descriptor(line), stream);
+        Configuration configuration = decoder.decode(descriptor(line), stream, reader);
         reader.learnContext(streamId, substreamId, configuration);
         return configuration;
     }

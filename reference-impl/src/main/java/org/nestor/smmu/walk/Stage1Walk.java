@@ -72,10 +72,11 @@ public class Stage1Walk {
                     return (WalkFault) page;
                 }
                 physical = leaf.output(descriptorAddress);
-                through = Optional.of(leaf);
-            }
-            if (descended) {
-                reader.learnStage1Pointer(pointer(regime, geometry, address, level, table, restrictions, through));
+                if (descended) {
+                    learn(regime, geometry, address, level, table, restrictions, Optional.of(leaf));
+                }
+            } else if (descended) {
+                learn(regime, geometry, address, level, table, restrictions, Optional.empty());
             }
             long stored;
             try {
@@ -83,34 +84,30 @@ public class Stage1Walk {
             } catch (ExternalAbort abort) {
                 return aborted(abort, FETCH_ABORTED);
             }
-            long raw = geometry.bigEndian() ? Long.reverseBytes(stored) : stored;
-            DescriptorKind kind = kind(raw, level, geometry);
-            if (kind == DescriptorKind.INVALID) {
-                return invalid(raw);
-            }
-            int shift = kind.isLeaf()
-                    ? geometry.granule().coverage(level)
-                    : geometry.granule().shift();
-            long output = output(raw, kind, geometry.granule(), shift);
-            if (tooWide(output, geometry)) {
-                return new WalkFault(
-                        Fault.stage1(EventType.F_ADDR_SIZE, kind.isLeaf() ? OUTPUT_TOO_WIDE : TABLE_TOO_WIDE));
-            }
-            if (kind.isLeaf()) {
+            long raw = geometry.inRegisterOrder(stored);
+            if (!DescriptorKind.isTable(raw, level)) {
+                DescriptorKind kind = kind(raw, level, geometry);
+                if (kind == DescriptorKind.INVALID) {
+                    return invalid(raw);
+                }
+                int shift = geometry.granule().coverage(level);
+                long output = output(raw, kind, geometry.granule(), shift);
                 Site site = new Site(descriptorAddress, physical, stored, level, shift, output, restrictions);
                 return leaf(regime, half, stage2, site, address, right);
             }
+            table = output(
+                    raw,
+                    DescriptorKind.TABLE,
+                    geometry.granule(),
+                    geometry.granule().shift());
+            if (tooWide(table, geometry)) {
+                return new WalkFault(Fault.stage1(EventType.F_ADDR_SIZE, TABLE_TOO_WIDE));
+            }
             restrictions |= permissions.restrictions(new Stage1Descriptor(raw), half);
             level++;
-            table = output;
             through = Optional.empty();
             descended = true;
         }
-    }
-
-    /** Whether blocks are allowed matters only for what would be one. */
-    private DescriptorKind kind(long raw, int level, TableGeometry geometry) {
-        return DescriptorKind.of(raw, level, (raw & 0b11) == 0b01 && geometry.blocksAllowed(level, largeAddresses));
     }
 
     /**
@@ -122,7 +119,12 @@ public class Stage1Walk {
         return OutputAddress.of(raw, granule, shift);
     }
 
-    private static Stage1Pointer pointer(
+    /** Whether blocks are allowed matters only for what would be one. */
+    private DescriptorKind kind(long raw, int level, TableGeometry geometry) {
+        return DescriptorKind.of(raw, level, (raw & 0b11) == 0b01 && geometry.blocksAllowed(level, largeAddresses));
+    }
+
+    private void learn(
             Stage1Regime regime,
             TableGeometry geometry,
             long address,
@@ -131,7 +133,8 @@ public class Stage1Walk {
             int restrictions,
             Optional<Stage2Leaf> through) {
         int below = geometry.granule().coverage(level) + geometry.granule().bitsPerLevel();
-        return new Stage1Pointer(regime.tag(), address & -1L << below, below, level, table, restrictions, through);
+        reader.learnStage1Pointer(
+                new Stage1Pointer(regime.tag(), address & -1L << below, below, level, table, restrictions, through));
     }
 
     /** Where a leaf descriptor was found. */
@@ -162,10 +165,13 @@ public class Stage1Walk {
         return new WalkFault(new Fault(EventType.F_WALK_EABT, false, FaultClass.TT, 0, abort.address(), false, rule));
     }
 
+    /** Address size, access flag and dirty state, in the order of A-FLT-03. */
     private Stage1Result leaf(
             Stage1Regime regime, Stage1Half half, Optional<Stage2Regime> stage2, Site site, long address, Right right) {
-        long raw = half.geometry().bigEndian() ? Long.reverseBytes(site.stored()) : site.stored();
-        Stage1Descriptor found = new Stage1Descriptor(raw);
+        if (tooWide(site.output(), half.geometry())) {
+            return new WalkFault(Fault.stage1(EventType.F_ADDR_SIZE, OUTPUT_TOO_WIDE));
+        }
+        Stage1Descriptor found = new Stage1Descriptor(half.geometry().inRegisterOrder(site.stored()));
         int rights = permissions.rights(found, site.restrictions(), regime);
         boolean clean = permissions.clean(found, regime);
         if (found.af() && !(clean && right.isWrite())) {
@@ -187,7 +193,7 @@ public class Stage1Walk {
             Stage1Descriptor wanted,
             long address,
             Right right) {
-        long desired = half.geometry().bigEndian() ? Long.reverseBytes(wanted.raw()) : wanted.raw();
+        long desired = half.geometry().inMemoryOrder(wanted.raw());
         if (desired != site.stored()) {
             Optional<WalkFault> refused = stage2.flatMap(regime2 -> nested.tableUpdate(regime2, site.address()));
             if (refused.isPresent()) {
@@ -235,7 +241,7 @@ public class Stage1Walk {
                 site.level(),
                 site.output(),
                 rights,
-                attributes.stage1(descriptor, regime),
+                attributes.stage1(descriptor, regime, reader),
                 global(descriptor, regime),
                 clean);
     }

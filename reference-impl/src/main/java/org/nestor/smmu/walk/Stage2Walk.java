@@ -75,6 +75,7 @@ public class Stage2Walk {
                 EventType.F_PERMISSION, true, purpose, ipa, 0, tableWrite, execute ? NO_EXECUTE : NO_READ_OR_WRITE));
     }
 
+    /** Follows table descriptors as far as they lead, then judges the descriptor that is none. */
     private Stage2Result walk(Stage2Regime regime, long ipa, FaultClass purpose, Right right) {
         TableGeometry geometry = regime.geometry();
         Optional<Stage2Pointer> known = reader.knownStage2Pointer(regime, ipa);
@@ -88,23 +89,20 @@ public class Stage2Walk {
             } catch (ExternalAbort abort) {
                 return aborted(purpose, ipa, abort, FETCH_ABORTED);
             }
-            long raw = geometry.bigEndian() ? Long.reverseBytes(stored) : stored;
-            DescriptorKind kind = kind(raw, level, geometry);
-            if (kind == DescriptorKind.INVALID) {
-                return invalid(raw, ipa, purpose);
-            }
-            int shift = kind.isLeaf()
-                    ? geometry.granule().coverage(level)
-                    : geometry.granule().shift();
-            long output = OutputAddress.of(raw, geometry.granule(), shift);
-            if (tooWide(output, geometry)) {
-                return fault(EventType.F_ADDR_SIZE, purpose, ipa, OUTPUT_TOO_WIDE);
-            }
-            if (kind.isLeaf()) {
+            long raw = geometry.inRegisterOrder(stored);
+            if (!DescriptorKind.isTable(raw, level)) {
+                if (kind(raw, level, geometry) == DescriptorKind.INVALID) {
+                    return invalid(raw, ipa, purpose);
+                }
+                int shift = geometry.granule().coverage(level);
+                long output = OutputAddress.of(raw, geometry.granule(), shift);
                 return leaf(regime, new Site(address, stored, level, shift, output), ipa, purpose, right);
             }
+            table = OutputAddress.of(raw, geometry.granule(), geometry.granule().shift());
+            if (tooWide(table, geometry)) {
+                return fault(EventType.F_ADDR_SIZE, purpose, ipa, OUTPUT_TOO_WIDE);
+            }
             level++;
-            table = output;
             learn(regime, ipa, level, table);
         }
     }
@@ -151,11 +149,14 @@ public class Stage2Walk {
         return DescriptorKind.of(raw, level, (raw & 0b11) == 0b01 && geometry.blocksAllowed(level, largeAddresses));
     }
 
-    /** Access flag, then permission, then dirty state: the order of A-FLT-03 and A-FLT-04. */
+    /** Address size, access flag, then permission, then dirty state: the order of A-FLT-03 and A-FLT-04. */
     @Rule("A-FLT-03")
     @Rule("A-FLT-04")
     private Stage2Result leaf(Stage2Regime regime, Site site, long ipa, FaultClass purpose, Right right) {
-        Stage2Descriptor found = descriptor(site.stored(), regime.geometry().bigEndian());
+        if (tooWide(site.output(), regime.geometry())) {
+            return fault(EventType.F_ADDR_SIZE, purpose, ipa, OUTPUT_TOO_WIDE);
+        }
+        Stage2Descriptor found = new Stage2Descriptor(regime.geometry().inRegisterOrder(site.stored()));
         int rights = permissions.rights(found, regime);
         boolean clean = permissions.clean(found, regime);
         if (found.af() && !(clean && right.isWrite())) {
@@ -177,7 +178,6 @@ public class Stage2Walk {
             long ipa,
             FaultClass purpose,
             Right right) {
-        boolean bigEndian = regime.geometry().bigEndian();
         Stage2Descriptor wanted = found;
         if (!found.af() && regime.hardwareAccess()) {
             wanted = wanted.accessed();
@@ -187,7 +187,8 @@ public class Stage2Walk {
         }
         if (wanted.raw() != found.raw()) {
             try {
-                if (!reader.update(site.address(), site.stored(), stored(wanted, bigEndian))) {
+                if (!reader.update(
+                        site.address(), site.stored(), regime.geometry().inMemoryOrder(wanted.raw()))) {
                     return walk(regime, ipa, purpose, right);
                 }
             } catch (ExternalAbort abort) {
@@ -241,14 +242,5 @@ public class Stage2Walk {
     @Rule("A-AFD-17")
     protected boolean marksDirty(Stage2Descriptor leaf, Stage2Regime regime, Right right) {
         return right.isWrite() && permissions.clean(leaf, regime);
-    }
-
-    @Rule("A-WLK-08")
-    private static Stage2Descriptor descriptor(long stored, boolean bigEndian) {
-        return new Stage2Descriptor(bigEndian ? Long.reverseBytes(stored) : stored);
-    }
-
-    private static long stored(Stage2Descriptor descriptor, boolean bigEndian) {
-        return bigEndian ? Long.reverseBytes(descriptor.raw()) : descriptor.raw();
     }
 }

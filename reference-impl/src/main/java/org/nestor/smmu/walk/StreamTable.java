@@ -137,7 +137,7 @@ public class StreamTable {
         } catch (ExternalAbort abort) {
             return StreamConfiguration.refused(Fault.fetch(EventType.F_STE_FETCH, abort.address(), STE_ABORTED));
         }
-        StreamConfiguration configuration = decoder.decode(new StreamTableEntry(line), e2h);
+        StreamConfiguration configuration = decoder.decode(new StreamTableEntry(line), e2h, reader);
         reader.learnStream(streamId, configuration);
         return configuration;
     }

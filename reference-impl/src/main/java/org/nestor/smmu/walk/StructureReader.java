@@ -2,6 +2,7 @@ package org.nestor.smmu.walk;
 
 import java.util.Optional;
 import org.nestor.rule.RuleId;
+import org.nestor.smmu.config.Choice;
 import org.nestor.smmu.config.Configuration;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage2Regime;
@@ -19,7 +20,7 @@ import org.nestor.smmu.transaction.Transaction;
  *
  * <p>Reads throw {@link org.nestor.memory.ExternalAbort}.
  */
-public interface StructureReader {
+public interface StructureReader extends Choice {
 
     /** A new attempt to translate begins. */
     default void begin(Transaction transaction) {}
@@ -57,11 +58,8 @@ public interface StructureReader {
      */
     boolean update(long address, long expected, long desired);
 
-    /**
-     * Picks one of the outcomes that the architecture leaves open.
-     *
-     * @return 0 to {@code alternatives - 1}; 0 is what the reference prefers
-     */
+    /** By default what the reference prefers. */
+    @Override
     default int choose(RuleId rule, int alternatives) {
         return 0;
     }

@@ -123,6 +123,16 @@ public class TranslationProcedure implements Translator {
         return translate(transaction, configuration);
     }
 
+    /** The rule log gets the rule of a refusal that does not go through {@link #refuse}. */
+    void decided(RuleId rule) {
+        rules.decided(rule);
+    }
+
+    /** Has the reader pick where a rule leaves {@code alternatives} outcomes open. */
+    int choose(RuleId rule, int alternatives) {
+        return reader.choose(rule, alternatives);
+    }
+
     /** The STE of the transaction. */
     StreamConfiguration stream(Transaction transaction) {
         StreamConfiguration stream = parts.streams().find(transaction.streamId(), shape, registers.e2h());

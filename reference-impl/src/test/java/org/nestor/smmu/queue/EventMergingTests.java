@@ -57,6 +57,16 @@ class EventMergingTests {
         assertTrue(merging.merges(event, event, false));
     }
 
+    /** C_BAD_SUBSTREAMID, F_STREAM_DISABLED, F_CD_FETCH, C_BAD_CD, F_WALK_EABT. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x08, 0x06, 0x09, 0x0A, 0x0B})
+    @Rule("A-MEV-04")
+    void otherTypesMergeOnlyForAStreamThatAsksForIt(int code) {
+        EventRecord event = new EventRecord(code, 0, 0, 0);
+        assertFalse(merging.merges(event, event, false));
+        assertTrue(merging.merges(event, event, true));
+    }
+
     @Test
     @Rule("A-MEV-06")
     void mergingIsOffUnlessAskedFor() {

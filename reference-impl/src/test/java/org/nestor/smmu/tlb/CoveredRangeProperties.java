@@ -25,6 +25,7 @@ import org.nestor.smmu.format.Granule;
 
 /** Covered ranges against sets of addresses in unbounded integers, and levels against a table of sizes. */
 class CoveredRangeProperties {
+    private static final int ENOUGH_FOR_STATISTICS = 1000;
     private static final BigInteger TOP = BigInteger.ONE.shiftLeft(64);
 
     /** log2 of what a descriptor covers, by level from 0 to 3. */
@@ -44,7 +45,7 @@ class CoveredRangeProperties {
     /** A descriptor, by the range of input addresses that it translates. */
     record Described(long base, int shift) {}
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = ENOUGH_FOR_STATISTICS, edgeCases = EdgeCasesMode.NONE)
     @StatisticsReport(StatisticsReportMode.OFF)
     @Rule("C-RIL-02")
     @Rule("C-RIL-03")
@@ -65,7 +66,7 @@ class CoveredRangeProperties {
         coversOften(expected);
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = ENOUGH_FOR_STATISTICS, edgeCases = EdgeCasesMode.NONE)
     @StatisticsReport(StatisticsReportMode.OFF)
     @Rule("C-RIL-05")
     void rangeCoversTheTablesAboveItsLevelThatMeetIt(@ForAll("pairs") Tuple2<Extent, Described> pair) {

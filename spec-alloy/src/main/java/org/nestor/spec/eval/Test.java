@@ -1,0 +1,7 @@
+package org.nestor.spec.eval;
+
+/** A compiled formula. */
+@FunctionalInterface
+interface Test {
+    boolean at(Valuation state, Tuples[] variables);
+}

@@ -1,0 +1,5 @@
+/** Instances and counterexamples as files. */
+@NullMarked
+package org.nestor.spec.export;
+
+import org.jspecify.annotations.NullMarked;
