@@ -3,15 +3,10 @@ package org.nestor.campaign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.nestor.generators.search.ScenarioGenerator;
 import org.nestor.oracle.ImplementationUnderTest;
 import org.nestor.protocol.Reply;
-import org.nestor.rule.RuleCounter;
-import org.nestor.rule.RuleId;
 import org.nestor.rule.RuleLog;
 
 /**
@@ -22,11 +17,10 @@ public final class Campaign {
     private static final long NONE = Long.MIN_VALUE;
 
     private final CampaignPlan plan;
-    private final Supplier<ImplementationUnderTest> suts;
+    private final Function<RuleLog, ImplementationUnderTest> suts;
     private final LongSupplier nanoTime;
     private final Listener listener;
     private final Tally tally = new Tally();
-    private final List<RuleCounter> counters = new ArrayList<>();
     private volatile boolean stopped;
     private volatile long deadline = NONE;
 
@@ -46,11 +40,14 @@ public final class Campaign {
     /**
      * Prepares a campaign.
      *
-     * @param suts makes implementations under test, each independent of the others
+     * @param suts makes implementations under test, each independent of the others and with a log of its own
      * @param nanoTime the clock, as {@link System#nanoTime}
      */
     public Campaign(
-            CampaignPlan plan, Supplier<ImplementationUnderTest> suts, LongSupplier nanoTime, Listener listener) {
+            CampaignPlan plan,
+            Function<RuleLog, ImplementationUnderTest> suts,
+            LongSupplier nanoTime,
+            Listener listener) {
         this.plan = plan;
         this.suts = suts;
         this.nanoTime = nanoTime;
@@ -69,15 +66,13 @@ public final class Campaign {
      */
     public CampaignState run() throws UnfitException, InterruptedException {
         List<Stage> stages = new ArrayList<>();
-        try (Stage shrinking = new Stage(suts.get(), RuleLog.NONE)) {
+        try (Stage shrinking = new Stage(suts, Judging.BY_THE_ARCHITECTURE, false)) {
             listener.introduced(shrinking.introduction());
             for (int job = 0; job < plan.jobs(); job++) {
-                RuleCounter counter = new RuleCounter();
-                counters.add(counter);
-                stages.add(new Stage(suts.get(), counter));
+                stages.add(new Stage(suts, Judging.BY_THE_ARCHITECTURE, true));
             }
-            ScenarioGenerator generator = new ScenarioGenerator(shrinking.capabilities(), plan.weights());
-            play(new Workers(stages, generator, plan, this::mayBegin), shrinking);
+            Batches batches = new Batches(plan.steering(), shrinking.capabilities());
+            play(new Workers(stages, batches, plan.seed(), this::mayBegin), batches, shrinking);
         } finally {
             stages.forEach(Stage::close);
         }
@@ -90,13 +85,14 @@ public final class Campaign {
                 && (deadline == NONE || nanoTime.getAsLong() - deadline < 0);
     }
 
-    private void play(Workers working, Stage shrinking) throws InterruptedException {
+    private void play(Workers working, Batches batches, Stage shrinking) throws InterruptedException {
         deadline =
                 plan.time().map(time -> nanoTime.getAsLong() + time.toNanos()).orElse(NONE);
         try (working) {
             working.start();
             for (Optional<Workers.Result> next = working.next(); next.isPresent(); next = working.next()) {
                 take(next.get(), shrinking);
+                batches.played(tally.hits());
             }
         }
     }
@@ -129,13 +125,6 @@ public final class Campaign {
     }
 
     private CampaignState state() {
-        return new CampaignState(tally, this::hits);
-    }
-
-    /** How often each rule decided a judgement. */
-    private SortedMap<RuleId, Long> hits() {
-        SortedMap<RuleId, Long> hits = new TreeMap<>();
-        counters.forEach(counter -> counter.snapshot().forEach((rule, count) -> hits.merge(rule, count, Long::sum)));
-        return hits;
+        return new CampaignState(tally);
     }
 }

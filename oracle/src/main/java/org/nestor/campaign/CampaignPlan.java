@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.nestor.generators.search.Weights;
 
 /**
  * What a campaign is to do.
@@ -13,7 +12,7 @@ import org.nestor.generators.search.Weights;
  * @param time after which no further scenario begins
  * @param scenarios after which no further scenario begins
  * @param jobs scenarios that are played at a time, each on an implementation of its own
- * @param weights how often scenarios have what
+ * @param steering how often scenarios have what, batch by batch
  * @param replayCap replays that each half of shrinking may take
  * @param known the divergences that are declared
  * @param report the folder for findings and results
@@ -23,7 +22,7 @@ public record CampaignPlan(
         Optional<Duration> time,
         OptionalLong scenarios,
         int jobs,
-        Weights weights,
+        Steering steering,
         int replayCap,
         KnownDifferences known,
         Optional<Path> report) {

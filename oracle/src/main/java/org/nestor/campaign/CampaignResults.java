@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.nestor.oracle.IdRegisterValues;
 import org.nestor.oracle.ReportedCapabilities;
+import org.nestor.protocol.Feature;
 import org.nestor.protocol.LineWriter;
 import org.nestor.protocol.Reply;
 import org.nestor.reports.CampaignResult;
@@ -97,14 +98,15 @@ final class CampaignResults {
     /** The rules that a judge can decide by. */
     private SortedMap<String, RuleDetail> details() {
         RulePlaces places = RulePlaces.load();
-        IdRegisters ids = ids();
+        Applicability applicability =
+                new Applicability(ids(), introduction.features().contains(Feature.RESET_IDR));
         SortedMap<String, RuleDetail> details = new TreeMap<>();
         for (RuleEntry entry : RuleCatalogue.load().all()) {
             RuleId id = entry.id();
             if (JUDGED.contains(id.area().substring(0, 1))) {
                 RuleDetail detail = RuleDetail.of(entry.section(), entry.text());
                 Optional<String> notModelled = places.notModelled(id);
-                Optional<String> missing = Applicability.missing(id, ids);
+                Optional<String> missing = applicability.missing(id);
                 if (notModelled.isPresent()) {
                     detail = detail.notModelledBecause(notModelled.get());
                 } else if (missing.isPresent()) {

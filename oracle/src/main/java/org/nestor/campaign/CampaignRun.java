@@ -23,6 +23,7 @@ public final class CampaignRun {
     private final SutFactory factory;
     private final String sutOptions;
     private final Optional<String> policy;
+    private final SelfTests selfTests;
     private final Observer observer;
     private final FindingFiles files;
     private final CampaignReport report;
@@ -45,6 +46,18 @@ public final class CampaignRun {
      */
     public CampaignRun(
             CampaignPlan plan, SutFactory factory, String sutOptions, Optional<String> policy, Observer observer) {
+        this(plan, factory, sutOptions, policy, observer, new SelfTests());
+    }
+
+    /** The same with a self-test of one's own. */
+    CampaignRun(
+            CampaignPlan plan,
+            SutFactory factory,
+            String sutOptions,
+            Optional<String> policy,
+            Observer observer,
+            SelfTests selfTests) {
+        this.selfTests = selfTests;
         this.plan = plan;
         this.factory = factory;
         this.sutOptions = sutOptions;
@@ -63,7 +76,7 @@ public final class CampaignRun {
     public CampaignResult run() throws UnfitException, IOException, InterruptedException {
         Instant started = Instant.now();
         long begin = System.nanoTime();
-        SelfTest selfTest = SelfTests.run(plan.seed());
+        SelfTest selfTest = selfTests.run(plan.seed());
         Keeper keeper = new Keeper(started, begin, selfTest);
         Campaign campaign = new Campaign(plan, factory::create, System::nanoTime, keeper);
         CountDownLatch over = new CountDownLatch(1);

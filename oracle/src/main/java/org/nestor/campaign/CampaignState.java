@@ -2,7 +2,6 @@ package org.nestor.campaign;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.function.Supplier;
 import org.nestor.reports.Undecided;
 import org.nestor.reports.Verdicts;
 import org.nestor.rule.RuleId;
@@ -10,11 +9,9 @@ import org.nestor.rule.RuleId;
 /** How far a campaign has come. A view: it shows what is so when it is asked. */
 public final class CampaignState {
     private final Tally tally;
-    private final Supplier<SortedMap<RuleId, Long>> hits;
 
-    CampaignState(Tally tally, Supplier<SortedMap<RuleId, Long>> hits) {
+    CampaignState(Tally tally) {
         this.tally = tally;
-        this.hits = hits;
     }
 
     /** Scenarios that are over. */
@@ -39,7 +36,7 @@ public final class CampaignState {
 
     /** How often each rule decided, those that never did left out. */
     public SortedMap<RuleId, Long> hits() {
-        return hits.get();
+        return tally.hits();
     }
 
     /** Causes of divergence met so far. */

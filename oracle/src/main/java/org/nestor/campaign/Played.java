@@ -1,9 +1,11 @@
 package org.nestor.campaign;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
+import org.nestor.rule.RuleId;
 
 /**
  * What became of a scenario.
@@ -13,9 +15,15 @@ import org.nestor.protocol.Request;
  * @param conforms how many replies conform
  * @param indeterminate why replies could not be judged, one reason each
  * @param failure why it ended early
+ * @param hits how often each rule decided meanwhile, as far as that was asked for
  */
 record Played(
-        List<Exchange> exchanges, int setup, long conforms, List<String> indeterminate, Optional<Failure> failure) {
+        List<Exchange> exchanges,
+        int setup,
+        long conforms,
+        List<String> indeterminate,
+        Optional<Failure> failure,
+        Map<RuleId, Long> hits) {
 
     /** A request and its reply. */
     record Exchange(Request.Architectural request, Reply reply) {}

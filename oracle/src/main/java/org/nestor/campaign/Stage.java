@@ -3,6 +3,7 @@ package org.nestor.campaign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.nestor.campaign.Played.Exchange;
 import org.nestor.generators.play.Repertoire;
 import org.nestor.generators.play.ScenarioPlayer;
@@ -10,7 +11,6 @@ import org.nestor.generators.scenario.Action;
 import org.nestor.generators.scenario.Capabilities;
 import org.nestor.generators.scenario.Observation;
 import org.nestor.generators.scenario.Scenario;
-import org.nestor.judge.Judge;
 import org.nestor.judge.Platform;
 import org.nestor.judge.Verdict;
 import org.nestor.oracle.ImplementationUnderTest;
@@ -20,6 +20,7 @@ import org.nestor.protocol.DmaResult;
 import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
+import org.nestor.rule.RuleCounter;
 import org.nestor.rule.RuleLog;
 
 /** One implementation under test and its judge: plays scenarios, each from power-on. Not for several threads at once. */
@@ -28,23 +29,28 @@ final class Stage implements AutoCloseable {
     private final Reply.Introduction introduction;
     private final Platform platform;
     private final Repertoire repertoire;
+    private final Judging judging;
     private final RuleLog rules;
+    private final RuleCounter counter = new RuleCounter();
 
     /**
-     * Asks an implementation who it is.
+     * Starts an implementation and asks it who it is.
      *
-     * @param rules is told of what the judge decides by
-     * @throws UnfitException if it does not say, or has not what scenarios need
+     * @param suts makes it, with a log of the rules that decide what it is asked
+     * @param judging makes the judge of each play
+     * @param counting whether plays say how often each rule decided, in the implementation and in the judge
+     * @throws UnfitException if it does not say who it is, or has not what scenarios need
      */
-    Stage(ImplementationUnderTest sut, RuleLog rules) throws UnfitException {
-        this.sut = sut;
-        this.rules = rules;
+    Stage(Function<RuleLog, ImplementationUnderTest> suts, Judging judging, boolean counting) throws UnfitException {
+        this.judging = judging;
+        this.rules = counting ? counter : RuleLog.NONE;
+        this.sut = suts.apply(rules);
         this.introduction = introduce(sut);
         this.platform = Platform.of(introduction);
         try {
             this.repertoire = new Repertoire(ReportedCapabilities.of(introduction));
         } catch (IllegalArgumentException e) {
-            throw new UnfitException("its reply to hello does not fit: " + e.getMessage());
+            throw new UnfitException("its reply to hello does not fit: " + e.getMessage(), false);
         }
     }
 
@@ -53,10 +59,12 @@ final class Stage implements AutoCloseable {
         if (reply instanceof Reply.Introduction hello) {
             return hello;
         }
-        throw new UnfitException(
-                reply instanceof Reply.Failure failure
-                        ? "it answered hello with " + failure.code().wire() + ": " + failure.message()
-                        : "its reply to hello is none");
+        if (reply instanceof Reply.Failure failure) {
+            boolean ended = failure.code().isEnd();
+            String what = ended ? "at hello it " : "it answered hello with ";
+            throw new UnfitException(what + failure.code().wire() + ": " + failure.message(), ended);
+        }
+        throw new UnfitException("its reply to hello is none", false);
     }
 
     Reply.Introduction introduction() {
@@ -108,7 +116,7 @@ final class Stage implements AutoCloseable {
     }
 
     private final class Play {
-        private final Judge judge = Judge.of(platform, rules);
+        private final Judging.Bench judge = judging.of(platform, rules);
         private final List<Exchange> exchanges = new ArrayList<>();
         private final List<String> indeterminate = new ArrayList<>();
         private long conforms;
@@ -150,7 +158,7 @@ final class Stage implements AutoCloseable {
         }
 
         Played end() {
-            return new Played(exchanges, setup, conforms, indeterminate, failure);
+            return new Played(exchanges, setup, conforms, indeterminate, failure, counter.take());
         }
     }
 }

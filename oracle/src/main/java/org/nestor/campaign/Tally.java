@@ -1,17 +1,21 @@
 package org.nestor.campaign;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.nestor.reports.Undecided;
 import org.nestor.reports.Verdicts;
+import org.nestor.rule.RuleId;
 
 /** What a campaign has seen so far, scenario by scenario in the order of their numbers. Not for several threads at once. */
 final class Tally {
     private final Map<Cause, Finding> findings = new LinkedHashMap<>();
     private final Map<String, Long> undecided = new TreeMap<>();
+    private final SortedMap<RuleId, Long> hits = new TreeMap<>();
     private long scenarios;
     private long operations;
     private long conforms;
@@ -26,6 +30,7 @@ final class Tally {
         conforms += played.conforms();
         indeterminate += played.indeterminate().size();
         played.indeterminate().forEach(reason -> undecided.merge(general(reason), 1L, Long::sum));
+        played.hits().forEach((rule, count) -> hits.merge(rule, count, Long::sum));
         played.failure().ifPresent(failure -> {
             if (failure instanceof Failure.End) {
                 died++;
@@ -52,6 +57,11 @@ final class Tally {
     /** In the order in which they were found. */
     List<Finding> findings() {
         return List.copyOf(findings.values());
+    }
+
+    /** How often each rule decided, those that never did left out. */
+    SortedMap<RuleId, Long> hits() {
+        return Collections.unmodifiableSortedMap(hits);
     }
 
     long scenarios() {

@@ -4,7 +4,16 @@ package org.nestor.campaign;
 public final class UnfitException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UnfitException(String message) {
+    private final boolean ended;
+
+    /** @param ended whether it died or hung before it could say who it is */
+    UnfitException(String message, boolean ended) {
         super(message);
+        this.ended = ended;
+    }
+
+    /** Whether it died or hung before it could say who it is. */
+    public boolean ended() {
+        return ended;
     }
 }

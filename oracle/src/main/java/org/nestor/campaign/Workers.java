@@ -9,7 +9,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.LongPredicate;
 import org.nestor.generators.scenario.Scenario;
-import org.nestor.generators.search.ScenarioGenerator;
 
 /** Plays scenarios side by side, and gives the results out in the order of their numbers. */
 final class Workers implements AutoCloseable {
@@ -19,8 +18,8 @@ final class Workers implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<Message> messages;
     private final PriorityQueue<Result> early = new PriorityQueue<>(Comparator.comparingLong(Result::number));
-    private final ScenarioGenerator generator;
-    private final CampaignPlan plan;
+    private final Batches batches;
+    private final long seed;
     private final LongPredicate mayBegin;
     private long given;
     private long taken;
@@ -33,16 +32,18 @@ final class Workers implements AutoCloseable {
     record Result(long number, long seed, Scenario scenario, Played played) implements Message {}
 
     /** A worker has ended, by itself or by an error of this program. */
-    private record Ended(Optional<RuntimeException> error) implements Message {}
+    private record Ended(Optional<Throwable> error) implements Message {}
 
     /**
      * Prepares a worker for each stage.
      *
+     * @param batches what scenarios are drawn with
+     * @param seed what all scenarios follow from
      * @param mayBegin whether the scenario of a number may begin; never again true once it was false
      */
-    Workers(List<Stage> stages, ScenarioGenerator generator, CampaignPlan plan, LongPredicate mayBegin) {
-        this.generator = generator;
-        this.plan = plan;
+    Workers(List<Stage> stages, Batches batches, long seed, LongPredicate mayBegin) {
+        this.batches = batches;
+        this.seed = seed;
         this.mayBegin = mayBegin;
         this.messages = new ArrayBlockingQueue<>(AHEAD * stages.size());
         for (Stage stage : stages) {
@@ -61,12 +62,12 @@ final class Workers implements AutoCloseable {
         try {
             try {
                 for (Optional<Long> number = begin(); number.isPresent(); number = begin()) {
-                    long seed = Seeds.of(plan.seed(), number.get());
-                    Scenario scenario = generator.generate(seed);
-                    messages.put(new Result(number.get(), seed, scenario, stage.play(scenario)));
+                    long own = Seeds.of(seed, number.get());
+                    Scenario scenario = batches.generator(number.get()).generate(own);
+                    messages.put(new Result(number.get(), own, scenario, stage.play(scenario)));
                 }
                 messages.put(new Ended(Optional.empty()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 messages.put(new Ended(Optional.of(e)));
             }
         } catch (InterruptedException e) {
@@ -91,7 +92,8 @@ final class Workers implements AutoCloseable {
             } else if (message instanceof Ended ended) {
                 working--;
                 if (ended.error().isPresent()) {
-                    throw ended.error().get();
+                    throw new IllegalStateException(
+                            "a worker of this campaign failed", ended.error().get());
                 }
             }
         }

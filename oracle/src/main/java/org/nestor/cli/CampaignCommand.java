@@ -12,14 +12,13 @@ import org.nestor.campaign.CampaignPlan;
 import org.nestor.campaign.CampaignRun;
 import org.nestor.campaign.KnownDifferences;
 import org.nestor.campaign.KnownDifferencesFile;
+import org.nestor.campaign.Steering;
 import org.nestor.campaign.UnfitException;
-import org.nestor.generators.search.Weights;
 import org.nestor.oracle.sut.SutFactory;
 import org.nestor.protocol.ProtocolException;
 import org.nestor.reports.CampaignResult;
 import org.nestor.reports.Divergence;
 import org.nestor.reports.Ending;
-import org.nestor.rule.RuleLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -89,14 +88,15 @@ public final class CampaignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        SutFactory factory = sut.factory(RuleLog.NONE);
+        SutFactory factory = sut.factory();
         try {
             CampaignRun run = new CampaignRun(plan(), factory, sut.repeated(), policy(), Progress.on(err));
             CampaignResult result = run.run();
             new CampaignSummary(spec.commandLine().getOut()).print(result, report);
             return code(result).code();
         } catch (UnfitException e) {
-            return complain(factory.description() + ": " + e.getMessage());
+            int code = complain(factory.description() + ": " + e.getMessage());
+            return e.ended() ? ExitCode.DIED.code() : code;
         } catch (ProtocolException e) {
             return complain(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
@@ -121,13 +121,14 @@ public final class CampaignCommand implements Callable<Integer> {
                 end,
                 scenarios.map(OptionalLong::of).orElse(OptionalLong.empty()),
                 jobs,
-                Weights.DEFAULT,
+                Steering.NONE,
                 replayCap,
                 known.isPresent() ? KnownDifferencesFile.read(known.get()) : KnownDifferences.NONE,
                 report);
     }
 
-    private static ExitCode code(CampaignResult result) {
+    /** What a result means for the exit code. */
+    static ExitCode code(CampaignResult result) {
         ExitCode worst = ExitCode.CONFORMS;
         for (Divergence divergence : result.divergences()) {
             if (!divergence.known()) {

@@ -8,14 +8,15 @@ import org.nestor.campaign.CampaignState;
 /** A line on a terminal that says how far a campaign has come; nothing where nobody looks. */
 final class Progress implements CampaignRun.Observer {
     private static final String TERMINAL = "nestor.terminal";
-    private static final long EVERY_NANOS = 200_000_000;
+    private static final double INTERVAL = 0.2;
 
     private final PrintWriter err;
     private final boolean visible;
-    private long last = Long.MIN_VALUE;
+    private double last = Double.NEGATIVE_INFINITY;
     private int width;
 
-    private Progress(PrintWriter err, boolean visible) {
+    /** @param visible whether somebody looks */
+    Progress(PrintWriter err, boolean visible) {
         this.err = err;
         this.visible = visible;
     }
@@ -27,22 +28,32 @@ final class Progress implements CampaignRun.Observer {
 
     @Override
     public void at(CampaignState state, double seconds) {
-        long now = (long) (seconds * 1e9);
-        if (!visible || last != Long.MIN_VALUE && now - last < EVERY_NANOS) {
-            return;
+        if (isDue(seconds)) {
+            show(
+                    seconds,
+                    String.format(
+                            Locale.ROOT,
+                            "%.0f s: %,d scenarios, %,d requests, %d rules, %d causes of divergence",
+                            seconds,
+                            state.scenarios(),
+                            state.operations(),
+                            state.hits().size(),
+                            state.causes()));
         }
-        last = now;
-        String line = String.format(
-                Locale.ROOT,
-                "%.0f s: %,d scenarios, %,d requests, %d rules, %d causes of divergence",
-                seconds,
-                state.scenarios(),
-                state.operations(),
-                state.hits().size(),
-                state.causes());
-        err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-        err.flush();
-        width = line.length();
+    }
+
+    private boolean isDue(double seconds) {
+        return visible && seconds - last >= INTERVAL;
+    }
+
+    /** Replaces the line, unless that was done a moment ago. */
+    void show(double seconds, String line) {
+        if (isDue(seconds)) {
+            last = seconds;
+            err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+            err.flush();
+            width = line.length();
+        }
     }
 
     @Override

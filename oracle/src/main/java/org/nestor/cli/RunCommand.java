@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.nestor.oracle.ImplementationUnderTest;
 import org.nestor.oracle.sut.SutFactory;
 import org.nestor.rule.RuleCounter;
@@ -69,22 +70,24 @@ public final class RunCommand implements Callable<Integer> {
                     spec.commandLine(), "--rules: only the embedded reference tells; leave out --sut");
         }
         RuleCounter decided = new RuleCounter();
-        SutFactory factory = sut.factory(rules.isPresent() ? decided : RuleLog.NONE);
+        SutFactory factory = sut.factory();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Optional<List<Scenario>> scenarios = new ScenarioFiles(in, err).read(files, factory::objection);
         if (scenarios.isEmpty()) {
             return ExitCode.BAD_INPUT.code();
         }
-        ExitCode worst = run(scenarios.get(), new ScenarioRunner(out, err, judging), factory);
+        RuleLog log = rules.isPresent() ? decided : RuleLog.NONE;
+        ExitCode worst = run(scenarios.get(), new ScenarioRunner(out, err, judging), () -> factory.create(log));
         rules.ifPresent(format -> err.print(format.of(decided)));
         return worst.code();
     }
 
-    private static ExitCode run(List<Scenario> scenarios, ScenarioRunner runner, SutFactory factory) {
+    private static ExitCode run(
+            List<Scenario> scenarios, ScenarioRunner runner, Supplier<ImplementationUnderTest> suts) {
         ExitCode worst = ExitCode.CONFORMS;
         for (Scenario scenario : scenarios) {
-            try (ImplementationUnderTest implementation = factory.create()) {
+            try (ImplementationUnderTest implementation = suts.get()) {
                 worst = worst.worst(runner.run(scenario, implementation));
             }
         }

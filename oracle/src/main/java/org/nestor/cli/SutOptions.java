@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.nestor.oracle.qemu.QemuMissingException;
 import org.nestor.oracle.sut.SutFactory;
 import org.nestor.oracle.sut.SutSpec;
-import org.nestor.rule.RuleLog;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,12 +61,8 @@ final class SutOptions {
         return sut instanceof SutSpec.Embedded;
     }
 
-    /**
-     * Makes what is to be tested.
-     *
-     * @param rules what the embedded reference tells its rules to
-     */
-    SutFactory factory(RuleLog rules) {
+    /** Makes what is to be tested. */
+    SutFactory factory() {
         if (timeout < 1) {
             throw wrong("--timeout: expected at least 1 second, found " + timeout);
         }
@@ -75,9 +70,7 @@ final class SutOptions {
             throw wrong("--bug: only the reference has one; leave out --sut");
         }
         try {
-            return isEmbedded()
-                    ? SutFactory.embedded(reference.configuration(), rules)
-                    : SutFactory.of(sut, reference.configuration(), Duration.ofSeconds(timeout));
+            return SutFactory.of(sut, reference.configuration(), Duration.ofSeconds(timeout));
         } catch (QemuMissingException e) {
             throw wrong("--sut: " + e.getMessage());
         }

@@ -20,4 +20,11 @@ public final class RuleCounter implements RuleLog {
     public SortedMap<RuleId, Long> snapshot() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
+
+    /** The counts so far, by rule; counting begins anew. */
+    public SortedMap<RuleId, Long> take() {
+        SortedMap<RuleId, Long> taken = snapshot();
+        counts.clear();
+        return taken;
+    }
 }

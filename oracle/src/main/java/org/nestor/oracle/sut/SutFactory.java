@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.nestor.oracle.EmbeddedReference;
 import org.nestor.oracle.ImplementationUnderTest;
 import org.nestor.oracle.Objection;
 import org.nestor.oracle.ProcessImplementation;
 import org.nestor.oracle.ReferenceConfiguration;
 import org.nestor.oracle.RestartingImplementation;
+import org.nestor.oracle.Shadowed;
 import org.nestor.oracle.qemu.QemuImplementation;
 import org.nestor.oracle.qemu.QemuLauncher;
 import org.nestor.oracle.qemu.QemuLocator;
@@ -21,12 +21,12 @@ import org.nestor.rule.RuleLog;
  * Makes implementations under test of one kind, each independent of the others. It may be used by several threads.
  *
  * @param description what they are, in a few words
- * @param starter makes one
+ * @param starter makes one, which tells a log which rules decide what it is asked
  * @param objections what they have against a request whatever their state, found out without starting one
  */
 public record SutFactory(
         String description,
-        Supplier<ImplementationUnderTest> starter,
+        Function<RuleLog, ImplementationUnderTest> starter,
         Function<Request, Optional<Objection>> objections) {
 
     /**
@@ -42,21 +42,24 @@ public record SutFactory(
         if (spec instanceof SutSpec.Program program) {
             return new SutFactory(
                     "program " + program.command(),
-                    () -> new RestartingImplementation(() -> ProcessImplementation.start(program.command(), patience)),
+                    rules -> Shadowed.over(
+                            new RestartingImplementation(
+                                    () -> ProcessImplementation.start(program.command(), patience)),
+                            rules),
                     request -> Optional.empty());
         } else if (spec instanceof SutSpec.Qemu qemu) {
             return qemu(qemu, patience);
         }
-        return embedded(reference, RuleLog.NONE);
+        return embedded(reference);
     }
 
-    /** The factory for the embedded reference, which tells a log which rules it decides on. */
-    public static SutFactory embedded(ReferenceConfiguration reference, RuleLog rules) {
+    /** The factory for the embedded reference. */
+    public static SutFactory embedded(ReferenceConfiguration reference) {
         EmbeddedReference example = reference.create();
         String description =
                 "embedded reference, profile " + reference.profile().label() + ", policy "
                         + reference.caching().label();
-        return new SutFactory(description, () -> reference.create(rules), example::objection);
+        return new SutFactory(description, reference::create, example::objection);
     }
 
     private static SutFactory qemu(SutSpec.Qemu spec, Duration patience) {
@@ -64,13 +67,21 @@ public record SutFactory(
         QemuLauncher launcher = new QemuLauncher(binary, patience);
         return new SutFactory(
                 "QEMU at " + binary,
-                () -> new RestartingImplementation(launcher::start),
+                rules -> Shadowed.over(new RestartingImplementation(launcher::start), rules),
                 QemuImplementation::objectionTo);
     }
 
     /** Makes one, in its power-on state. */
     public ImplementationUnderTest create() {
-        return starter.get();
+        return create(RuleLog.NONE);
+    }
+
+    /**
+     * Makes one, in its power-on state, whose requests tell a log which rules they are decided by. The embedded reference tells by
+     * itself. For others a second reference is asked the same, which costs time, but not with {@link RuleLog#NONE}.
+     */
+    public ImplementationUnderTest create(RuleLog rules) {
+        return starter.apply(rules);
     }
 
     /** What is wrong with a request, as far as that can be known without sending it. */
