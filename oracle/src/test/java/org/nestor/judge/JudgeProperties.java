@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -17,10 +18,11 @@ import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 import org.nestor.smmu.register.Profile;
 
-/** The judge calls nothing wrong that the reference does, whatever its caches do, and most of what is changed in its replies. */
+/** The judge calls nothing wrong that the reference does, whatever its caches do, and lets hardly a wrong address or event pass. */
 class JudgeProperties {
     private int changed;
     private int caught;
+    private int passed;
 
     @Property(tries = 60)
     void nothingThatTheReferenceAnswersDiverges(
@@ -53,35 +55,39 @@ class JudgeProperties {
     }
 
     /**
-     * What escapes: bits that are UNKNOWN or reserved in registers, acknowledges and records that may still come (nothing in the rest of
-     * the scenario asks for them), attributes where a reply leaves them out, and what comes after software left everything open.
+     * Where a DMA went and what a record tells are judged in each bit. What may be changed without notice is not tried here: RES0 and
+     * UNKNOWN fields, index bits above the size of a queue, and an acknowledge that may come later. What passes is a record of a stream of
+     * which software made a transaction UNPREDICTABLE, and the same makes some of the others indeterminate.
      */
     @Property(tries = 100)
-    void mostChangesOfOneBitAreCaught(@ForAll @LongRange(min = 0, max = 100_000) long seed) {
+    void hardlyAnyChangeOfAnAddressOrAnEventConforms(@ForAll @LongRange(min = 0, max = 100_000) long seed) {
         Played played = Played.on(Profile.FULL, Caching.NEVER, seed);
-        Random random = new Random(seed);
         List<Exchange> exchanges = played.exchanges();
-        int target = -1;
-        for (int tries = 0; tries < 200 && target < 0; tries++) {
-            int candidate = random.nextInt(exchanges.size());
-            target = Changes.changeable(exchanges.get(candidate).reply()) ? candidate : -1;
-        }
-        if (target < 0) {
+        List<Integer> targets = IntStream.range(0, exchanges.size())
+                .filter(i -> Changes.changeable(exchanges.get(i).reply()))
+                .boxed()
+                .toList();
+        if (targets.isEmpty()) {
             return;
         }
+        Random random = new Random(seed);
+        int target = targets.get(random.nextInt(targets.size()));
         Judge judge = Judge.of(played.platform());
-        boolean diverged = false;
-        for (int i = 0; i < exchanges.size(); i++) {
+        Verdict worst = Verdict.CONFORMS;
+        for (int i = 0; i < exchanges.size() && !(worst instanceof Verdict.Diverges); i++) {
             Exchange exchange = exchanges.get(i);
             Reply reply = i == target ? Changes.flip(exchange.reply(), random) : exchange.reply();
-            diverged |= judge.judge(exchange.request(), reply) instanceof Verdict.Diverges;
+            Verdict verdict = judge.judge(exchange.request(), reply);
+            worst = verdict == Verdict.CONFORMS ? worst : verdict;
         }
         changed++;
-        caught += diverged ? 1 : 0;
+        passed += worst == Verdict.CONFORMS ? 1 : 0;
+        caught += worst instanceof Verdict.Diverges ? 1 : 0;
     }
 
     @AfterProperty
-    void mostWereCaught() {
-        assertTrue(caught * 3 >= changed * 2, caught + " of " + changed + " changes were caught");
+    void mostOfThemAreNoticed() {
+        assertTrue(passed * 10 <= changed, passed + " of " + changed + " changes passed");
+        assertTrue(caught * 3 >= changed, caught + " of " + changed + " changes diverged");
     }
 }
