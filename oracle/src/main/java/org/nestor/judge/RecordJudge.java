@@ -179,9 +179,12 @@ final class RecordJudge {
                 .filter(one -> nearest(one, record).isPresent())
                 .min(Comparator.comparingInt(one -> distance(one, record)));
         Finding finding;
-        if (owner.isPresent()) {
-            ExpectedRecord near = nearest(owner.get(), record).orElseThrow();
-            finding = different(near, record);
+        Optional<ExpectedRecord> near = owner.flatMap(one -> nearest(one, record));
+        boolean another = near.isPresent()
+                && near.get().record().code() != record.code()
+                && !owner.get().missing();
+        if (near.isPresent() && !another) {
+            finding = different(near.get(), record);
             owner.get().excuse();
         } else {
             finding = Finding.of("event record without a cause: " + Records.name(record), ONE_RECORD)
@@ -281,7 +284,9 @@ final class RecordJudge {
     private Verdict missing(Obligation obligation, boolean full) {
         ExpectedRecord first = obligation.alternatives().get(0);
         Optional<SeenRecord> garbled = recent.stream()
-                .filter(seen -> seen.record().code() == first.record().code() && first.sameAccess(seen.record()))
+                .filter(seen -> seen.record().code() == first.record().code()
+                        && first.sameAccess(seen.record())
+                        && !first.matches(seen.record()))
                 .findFirst();
         if (garbled.isPresent()) {
             return different(first, garbled.get().record())
