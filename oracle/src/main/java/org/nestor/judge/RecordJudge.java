@@ -230,12 +230,11 @@ final class RecordJudge {
      * Everything that the queue holds has been seen: records that are due and were not among it are missing.
      *
      * @param overflowed since when, at the latest, an overflow has been flagged; -1 if never
-     * @param full whether the queue was seen to be full
      */
     @Rule("A-MEV-02")
     @Rule("A-MEV-06")
     @Rule("A-SYN-12")
-    Verdict complete(long overflowed, boolean full) {
+    Verdict complete(long overflowed) {
         if (pending.isEmpty() && ambiguous.isEmpty()) {
             return Verdict.CONFORMS;
         }
@@ -246,7 +245,7 @@ final class RecordJudge {
             }
         }
         Optional<Obligation> unserved = new RecordMatching(ambiguous, asking).unserved(asking);
-        Verdict verdict = unserved.map(one -> missing(one, full)).orElse(Verdict.CONFORMS);
+        Verdict verdict = unserved.map(this::missing).orElse(Verdict.CONFORMS);
         close();
         return verdict;
     }
@@ -281,7 +280,7 @@ final class RecordJudge {
         pending.removeIf(one -> !open.contains(one));
     }
 
-    private Verdict missing(Obligation obligation, boolean full) {
+    private Verdict missing(Obligation obligation) {
         ExpectedRecord first = obligation.alternatives().get(0);
         Optional<SeenRecord> garbled = recent.stream()
                 .filter(seen -> seen.record().code() == first.record().code()
@@ -294,7 +293,7 @@ final class RecordJudge {
                     .observed(Records.describe(garbled.get().record()))
                     .verdict();
         }
-        Finding finding = (full && obligation.lostByOverflowAlone()
+        Finding finding = (obligation.metFullQueue() && obligation.lostByOverflowAlone()
                         ? Finding.of("event record lost to a full queue, and OVFLG does not tell", OVERFLOW)
                         : Finding.of(
                                 "event record missing: " + Records.name(first.record()),

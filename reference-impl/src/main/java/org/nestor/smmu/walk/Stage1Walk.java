@@ -32,6 +32,7 @@ public class Stage1Walk {
     private final AttributeRules attributes;
     private final NestedAccess nested;
     private final boolean largeAddresses;
+    private final UpperAddressBits upperBits;
 
     public Stage1Walk(
             StructureReader reader,
@@ -44,6 +45,7 @@ public class Stage1Walk {
         this.attributes = attributes;
         this.nested = nested;
         this.largeAddresses = id.oas() == 52;
+        this.upperBits = new UpperAddressBits(reader, largeAddresses);
     }
 
     /**
@@ -91,7 +93,7 @@ public class Stage1Walk {
             int shift = kind.isLeaf()
                     ? geometry.granule().coverage(level)
                     : geometry.granule().shift();
-            long output = output(raw, kind, geometry.granule(), shift);
+            long output = upperBits.resolve(output(raw, kind, geometry.granule(), shift));
             if (tooWide(output, geometry)) {
                 return new WalkFault(
                         Fault.stage1(EventType.F_ADDR_SIZE, kind.isLeaf() ? OUTPUT_TOO_WIDE : TABLE_TOO_WIDE));
@@ -142,7 +144,6 @@ public class Stage1Walk {
     @Rule("A-ADR-15")
     @Rule("A-ADR-16")
     @Rule("A-ADR-18")
-    @Rule("A-ADR-19")
     @Rule("A-NST-12")
     protected boolean tooWide(long output, TableGeometry geometry) {
         return output >>> geometry.outputBits() != 0;

@@ -33,11 +33,13 @@ public class Stage2Walk {
     private final StructureReader reader;
     private final Stage2Permissions permissions;
     private final boolean largeAddresses;
+    private final UpperAddressBits upperBits;
 
     public Stage2Walk(StructureReader reader, Stage2Permissions permissions, IdRegisters id) {
         this.reader = reader;
         this.permissions = permissions;
         this.largeAddresses = id.oas() == 52;
+        this.upperBits = new UpperAddressBits(reader, largeAddresses);
     }
 
     /**
@@ -96,7 +98,7 @@ public class Stage2Walk {
             int shift = kind.isLeaf()
                     ? geometry.granule().coverage(level)
                     : geometry.granule().shift();
-            long output = OutputAddress.of(raw, geometry.granule(), shift);
+            long output = upperBits.resolve(OutputAddress.of(raw, geometry.granule(), shift));
             if (tooWide(output, geometry)) {
                 return fault(EventType.F_ADDR_SIZE, purpose, ipa, OUTPUT_TOO_WIDE);
             }
@@ -124,7 +126,6 @@ public class Stage2Walk {
 
     @Rule("A-ADR-17")
     @Rule("A-ADR-18")
-    @Rule("A-ADR-19")
     protected boolean tooWide(long output, TableGeometry geometry) {
         return output >>> geometry.outputBits() != 0;
     }
