@@ -129,8 +129,15 @@ final class Commands {
         for (int i = 0; i < entries.size(); i++) {
             rewriteIfChanged(i);
             signalAgain(entries.get(i), at);
+            failAgain(entries.get(i), at);
         }
         extend(at);
+    }
+
+    private void failAgain(PublishedCommand entry, long at) {
+        if (entry.legality() != Legality.LEGAL) {
+            interrupts.error(GlobalError.CMDQ_ERR, false, at);
+        }
     }
 
     private void signalAgain(PublishedCommand entry, long at) {

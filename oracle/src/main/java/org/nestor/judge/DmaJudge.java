@@ -3,6 +3,7 @@ package org.nestor.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
 import org.nestor.allowed.MemoryHistory;
@@ -19,6 +20,7 @@ import org.nestor.smmu.transaction.Transaction;
 
 /** Judges DMAs: what the reply tells must be one of the ways in which the DMA may end, and what it leaves is kept in mind. */
 final class DmaJudge {
+    private static final RuleId GLOBAL_ABORT = RuleId.of("A-GBP-01");
     private static final RuleId NO_STALL_BEFORE = RuleId.of("A-STL-03");
 
     private final MemoryHistory memory;
@@ -247,7 +249,17 @@ final class DmaJudge {
             }
         }
         if (certain && agreeing.size() == 1 && !translations.mayTranslate()) {
-            bypass.shows(agreeing.get(0).of(Ending.Kind.OK).isEmpty());
+            showsBypass(agreeing.get(0));
+        }
+    }
+
+    /** Whether GBPA.ABORT is 1, unless the transaction would have been aborted all the same. */
+    private void showsBypass(Part part) {
+        boolean passes = !part.of(Ending.Kind.OK).isEmpty();
+        boolean byRegister =
+                part.endings().stream().allMatch(ending -> ending.rules().equals(Set.of(GLOBAL_ABORT)));
+        if (passes || byRegister) {
+            bypass.shows(!passes);
         }
     }
 

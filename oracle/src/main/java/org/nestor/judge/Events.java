@@ -160,7 +160,7 @@ final class Events {
             return verdict;
         }
         boolean read = slots.stream().noneMatch(slot -> slot.record().isEmpty());
-        return read ? records.complete(overflowedAt, full()) : Verdict.CONFORMS;
+        return read ? records.complete(overflowedAt) : Verdict.CONFORMS;
     }
 
     private Verdict produced(int position, long overflow, long at) {
@@ -176,6 +176,9 @@ final class Events {
         }
         for (int i = 0; i < more; i++) {
             slots.add(new Slot(ring.position(shown + i), shownAt, at, Optional.empty(), false));
+        }
+        if (slots.size() == ring.entries()) {
+            records.pending().forEach(Obligation::meetFullQueue);
         }
         shown = position;
         shownAt = at;
@@ -229,13 +232,9 @@ final class Events {
                 verdict = verdict == Verdict.CONFORMS ? content : verdict;
             }
         }
-        Verdict missing = records.complete(overflowedAt, full());
+        Verdict missing = records.complete(overflowedAt);
         empty();
         return verdict == Verdict.CONFORMS ? missing : verdict;
-    }
-
-    private boolean full() {
-        return slots.size() == ring.entries();
     }
 
     private void empty() {

@@ -54,9 +54,11 @@ public final class Judge {
         }
         if (request instanceof Request.MemWrite write) {
             smmu.memoryJudge.written(write.addr(), write.data(), now);
+            smmu.stalls.changed(now);
             return Verdict.CONFORMS;
         } else if (request instanceof Request.RegWrite write) {
             smmu.registers.write(write.reg(), write.value(), now);
+            smmu.stalls.changed(now);
             return Verdict.CONFORMS;
         } else if (request instanceof Request.Dma dma && reply instanceof Reply.Dma end) {
             return dma.ats() == Ats.REQUEST ? smmu.ats.judge(dma, end, now) : smmu.dmas.judge(dma, end, now);

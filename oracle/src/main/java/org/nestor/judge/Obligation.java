@@ -21,6 +21,7 @@ final class Obligation {
     private long due = OPEN;
     private boolean mayBeRefused;
     private boolean mayOverflow;
+    private boolean metFullQueue;
 
     /**
      * What records there may be.
@@ -128,6 +129,15 @@ final class Obligation {
     /** The queue may be full when the record comes. */
     void mayOverflow() {
         mayOverflow = true;
+    }
+
+    /** The queue was seen to be full while the record was outstanding. */
+    void meetFullQueue() {
+        metFullQueue = true;
+    }
+
+    boolean metFullQueue() {
+        return metFullQueue;
     }
 
     /** Whether a missing record can have been lost by overflow alone. */

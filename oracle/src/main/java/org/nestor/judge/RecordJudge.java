@@ -179,9 +179,12 @@ final class RecordJudge {
                 .filter(one -> nearest(one, record).isPresent())
                 .min(Comparator.comparingInt(one -> distance(one, record)));
         Finding finding;
-        if (owner.isPresent()) {
-            ExpectedRecord near = nearest(owner.get(), record).orElseThrow();
-            finding = different(near, record);
+        Optional<ExpectedRecord> near = owner.flatMap(one -> nearest(one, record));
+        boolean another = near.isPresent()
+                && near.get().record().code() != record.code()
+                && !owner.get().missing();
+        if (near.isPresent() && !another) {
+            finding = different(near.get(), record);
             owner.get().excuse();
         } else {
             finding = Finding.of("event record without a cause: " + Records.name(record), ONE_RECORD)
@@ -227,12 +230,11 @@ final class RecordJudge {
      * Everything that the queue holds has been seen: records that are due and were not among it are missing.
      *
      * @param overflowed since when, at the latest, an overflow has been flagged; -1 if never
-     * @param full whether the queue was seen to be full
      */
     @Rule("A-MEV-02")
     @Rule("A-MEV-06")
     @Rule("A-SYN-12")
-    Verdict complete(long overflowed, boolean full) {
+    Verdict complete(long overflowed) {
         if (pending.isEmpty() && ambiguous.isEmpty()) {
             return Verdict.CONFORMS;
         }
@@ -243,7 +245,7 @@ final class RecordJudge {
             }
         }
         Optional<Obligation> unserved = new RecordMatching(ambiguous, asking).unserved(asking);
-        Verdict verdict = unserved.map(one -> missing(one, full)).orElse(Verdict.CONFORMS);
+        Verdict verdict = unserved.map(this::missing).orElse(Verdict.CONFORMS);
         close();
         return verdict;
     }
@@ -278,10 +280,12 @@ final class RecordJudge {
         pending.removeIf(one -> !open.contains(one));
     }
 
-    private Verdict missing(Obligation obligation, boolean full) {
+    private Verdict missing(Obligation obligation) {
         ExpectedRecord first = obligation.alternatives().get(0);
         Optional<SeenRecord> garbled = recent.stream()
-                .filter(seen -> seen.record().code() == first.record().code() && first.sameAccess(seen.record()))
+                .filter(seen -> seen.record().code() == first.record().code()
+                        && first.sameAccess(seen.record())
+                        && !first.matches(seen.record()))
                 .findFirst();
         if (garbled.isPresent()) {
             return different(first, garbled.get().record())
@@ -289,7 +293,7 @@ final class RecordJudge {
                     .observed(Records.describe(garbled.get().record()))
                     .verdict();
         }
-        Finding finding = (full && obligation.lostByOverflowAlone()
+        Finding finding = (obligation.metFullQueue() && obligation.lostByOverflowAlone()
                         ? Finding.of("event record lost to a full queue, and OVFLG does not tell", OVERFLOW)
                         : Finding.of(
                                 "event record missing: " + Records.name(first.record()),

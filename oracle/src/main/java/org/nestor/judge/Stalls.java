@@ -26,6 +26,7 @@ final class Stalls {
 
     private final IdRegisters ids;
     private final Doubts doubts;
+    private long lastChange;
     private final Supplier<DmaJudge> dmas;
     private final Supplier<Events> events;
     private final List<Held> held = new ArrayList<>();
@@ -38,14 +39,20 @@ final class Stalls {
         this.events = events;
     }
 
-    /** A DMA stalls. Returns false if its STAG names another one. */
+    /** Memory or a register was written: retries that nobody asked for may succeed from now on. */
+    void changed(long at) {
+        lastChange = at;
+    }
+
+    /** A DMA stalls. Returns false if its STAG names another one, which nothing can have ended meanwhile. */
     @Rule("A-STL-03")
     @Rule("A-STL-10")
     boolean hold(Request.Dma request, Transaction transaction, int stag, Optional<Bytes> picked, long at) {
         boolean taken = held.stream()
                 .anyMatch(one -> one.transaction.streamId() == transaction.streamId()
                         && one.stag == stag
-                        && one.possible.isEmpty());
+                        && one.possible.isEmpty()
+                        && one.since > lastChange);
         held.add(new Held(request, transaction, stag, picked, at));
         return !taken;
     }

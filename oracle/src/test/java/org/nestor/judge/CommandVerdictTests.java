@@ -13,6 +13,9 @@ import org.nestor.smmu.register.Profile;
 
 /** The command queue, and the errors that stop it. */
 class CommandVerdictTests {
+    /** CMD_DPTI_ALL. */
+    private static final long UNMODELLED = 0x70;
+
     private static final CommandRecord ILLEGAL = new CommandRecord(0, 0);
     private static final CommandRecord RESERVED_BIT = new CommandRecord(0x46 | 1L << 20, 0);
     private static final CommandRecord OTHER_RESERVED_BIT = new CommandRecord(0x30 | 1L << 20, 0);
@@ -107,5 +110,13 @@ class CommandVerdictTests {
         assertInstanceOf(Verdict.Indeterminate.class, session.judge(Session.reading("CR0"), new Reply.Value(0)));
         session.conforms(new Request.Reset(Map.of()));
         session.diverges("A-CTL-01", Session.reading("CR0"), Session.value(1));
+    }
+
+    @Test
+    void aCommandThatMayBeAnErrorMayFailAgainOnceItWasAcknowledged() {
+        session.publish(new CommandRecord(UNMODELLED, 0));
+        session.conforms(Session.reading("GERROR"), Session.value(1));
+        session.write("GERRORN", 1);
+        session.conforms(Session.reading("GERROR"), Session.value(0));
     }
 }

@@ -148,4 +148,22 @@ class DmaVerdictTests {
         session.diverges(
                 "A-WLK-04", both, Session.lands(Session.PAGE + 0xFFE, Optional.of(ByteStrings.ofHex("00000000"))));
     }
+
+    /** A 64 KiB page whose descriptor has bits [15:12] set, on an SMMU whose addresses have 44 bits. */
+    @Test
+    void addressBitsThatNoAddressHasFaultOrAreIgnored() {
+        for (DmaResult result : List.of(DmaResult.ABORT, DmaResult.OK)) {
+            Session qemu = Session.translating(Profile.QEMU);
+            qemu.store(Session.CD, 0x0005_6202_C000_0059L);
+            qemu.store(Session.TABLE + 32, Session.TABLE | 0x1_0003L);
+            qemu.store(Session.TABLE + 0x1_0000 + 8 * 0x20, Session.PAGE | 0xF743L);
+            qemu.store(Session.PAGE + 0x1000, 0x0102_0304);
+            Request.Dma read = Session.reads(Session.MAPPED);
+            qemu.conforms(
+                    read,
+                    result == DmaResult.OK
+                            ? Session.lands(Session.PAGE + 0x1000, Optional.of(ByteStrings.ofHex("04030201")))
+                            : original -> original);
+        }
+    }
 }

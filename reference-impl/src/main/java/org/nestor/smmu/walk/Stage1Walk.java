@@ -32,6 +32,7 @@ public class Stage1Walk {
     private final AttributeRules attributes;
     private final NestedAccess nested;
     private final boolean largeAddresses;
+    private final UpperAddressBits upperBits;
 
     public Stage1Walk(
             StructureReader reader,
@@ -44,6 +45,7 @@ public class Stage1Walk {
         this.attributes = attributes;
         this.nested = nested;
         this.largeAddresses = id.oas() == 52;
+        this.upperBits = new UpperAddressBits(reader, largeAddresses);
     }
 
     /**
@@ -91,15 +93,15 @@ public class Stage1Walk {
                     return invalid(raw);
                 }
                 int shift = geometry.granule().coverage(level);
-                long output = output(raw, kind, geometry.granule(), shift);
+                long output = upperBits.resolve(output(raw, kind, geometry.granule(), shift));
                 Site site = new Site(descriptorAddress, physical, stored, level, shift, output, restrictions);
                 return leaf(regime, half, stage2, site, address, right);
             }
-            table = output(
+            table = upperBits.resolve(output(
                     raw,
                     DescriptorKind.TABLE,
                     geometry.granule(),
-                    geometry.granule().shift());
+                    geometry.granule().shift()));
             if (tooWide(table, geometry)) {
                 return new WalkFault(Fault.stage1(EventType.F_ADDR_SIZE, TABLE_TOO_WIDE));
             }
@@ -145,7 +147,6 @@ public class Stage1Walk {
     @Rule("A-ADR-15")
     @Rule("A-ADR-16")
     @Rule("A-ADR-18")
-    @Rule("A-ADR-19")
     @Rule("A-NST-12")
     protected boolean tooWide(long output, TableGeometry geometry) {
         return output >>> geometry.outputBits() != 0;

@@ -33,11 +33,13 @@ public class Stage2Walk {
     private final StructureReader reader;
     private final Stage2Permissions permissions;
     private final boolean largeAddresses;
+    private final UpperAddressBits upperBits;
 
     public Stage2Walk(StructureReader reader, Stage2Permissions permissions, IdRegisters id) {
         this.reader = reader;
         this.permissions = permissions;
         this.largeAddresses = id.oas() == 52;
+        this.upperBits = new UpperAddressBits(reader, largeAddresses);
     }
 
     /**
@@ -95,10 +97,11 @@ public class Stage2Walk {
                     return invalid(raw, ipa, purpose);
                 }
                 int shift = geometry.granule().coverage(level);
-                long output = OutputAddress.of(raw, geometry.granule(), shift);
+                long output = upperBits.resolve(OutputAddress.of(raw, geometry.granule(), shift));
                 return leaf(regime, new Site(address, stored, level, shift, output), ipa, purpose, right);
             }
-            table = OutputAddress.of(raw, geometry.granule(), geometry.granule().shift());
+            table = upperBits.resolve(
+                    OutputAddress.of(raw, geometry.granule(), geometry.granule().shift()));
             if (tooWide(table, geometry)) {
                 return fault(EventType.F_ADDR_SIZE, purpose, ipa, OUTPUT_TOO_WIDE);
             }
@@ -122,7 +125,6 @@ public class Stage2Walk {
 
     @Rule("A-ADR-17")
     @Rule("A-ADR-18")
-    @Rule("A-ADR-19")
     protected boolean tooWide(long output, TableGeometry geometry) {
         return output >>> geometry.outputBits() != 0;
     }
