@@ -24,7 +24,7 @@ public final class WalkBench {
     /**
      * A bench of that length.
      *
-     * @param iterations measured iterations of each case; half as many, but at least three, warm up
+     * @param iterations measured iterations of each case; as many warm up, so that the compiler is done even on a busy machine
      * @param iterationMillis length of an iteration
      */
     public WalkBench(int iterations, long iterationMillis) {
@@ -46,7 +46,7 @@ public final class WalkBench {
                             .param("walkCase", walkCase.label())
                             .forks(1)
                             .jvmArgsAppend("-Xmx1g", "-XX:+UseSerialGC")
-                            .warmupIterations(Math.max(3, iterations / 2))
+                            .warmupIterations(iterations)
                             .warmupTime(TimeValue.milliseconds(iterationMillis))
                             .measurementIterations(iterations)
                             .measurementTime(TimeValue.milliseconds(iterationMillis))

@@ -127,7 +127,6 @@ class RangeCacheProperties {
         return Arbitraries.of(1, 2, 4, 16, Integer.MAX_VALUE);
     }
 
-    /** Enough entries now and then to make the table grow. */
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<Long> keys = Arbitraries.longs().between(0, 127);
@@ -143,6 +142,26 @@ class RangeCacheProperties {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(200);
+    }
+
+    /** The random steps seldom get as far as the size at which the table grows. */
+    @Property(tries = 20)
+    void keepsEveryEntryWhileItGrows(@ForAll long base) {
+        RangeCache<Long> cache = new RangeCache<>(Integer.MAX_VALUE, -1L);
+        long first = base & 0xFFFF_FFFF_F000L;
+        for (long i = 0; i < 1000; i++) {
+            cache.put(first + i, 0, i & 3, -1, i);
+        }
+        assertEquals(1000, cache.size());
+        for (long i = 0; i < 1000; i++) {
+            assertEquals(i, cache.find(first + i, i & 3));
+            assertEquals(-1, cache.find(first + i, i + 1 & 3));
+        }
+        cache.removeIf((key, shift, entry) -> (entry & 1) == 0);
+        assertEquals(500, cache.size());
+        for (long i = 0; i < 1000; i++) {
+            assertEquals((i & 1) == 0 ? -1 : i, cache.find(first + i, i & 3));
+        }
     }
 
     /** Keys of small ranges have at most 58 bits. */
