@@ -90,14 +90,9 @@ pred steStep {
 pred hardwareStep {
   Hardware.tagged' in Hardware.tagged + Device.(Stes.steVmid')
   Now.operation = Free implies no Hardware.tagged' & Now.domain.vmid
-  Hardware.tagged' in Domain.vmid' + Hardware.tagged
-  Now.operation != Free implies Hardware.tagged in Hardware.tagged'
 }
 
-/* Only a domain that has no devices is freed. */
-pred guards { Now.operation = Free implies no Now.domain.devices }
-
-pred step { arguments and guards and vmidStep and deviceStep and stage1Step and steStep and hardwareStep }
+pred step { arguments and vmidStep and deviceStep and stage1Step and steStep and hardwareStep }
 
 pred init {
   no vmid and no devices and no table and Domain.stage1 in NoStage1
@@ -146,6 +141,12 @@ assert refusedTableChangesNothing {
     stage1' = stage1 and table' = table and Stes.config' = Stes.config and Stes.pointer' = Stes.pointer
 }
 check refusedTableChangesNothing for 4 but 0 int, exactly 2 steps expect 0
+
+/* R-PTA-12. */
+assert unboundDomainTakesNoTable {
+  (inv and step and Now.operation in SetTable + AbortAll and Now.domain not in bound) implies stage1' = stage1 and table' = table
+}
+check unboundDomainTakesNoTable for 4 but 0 int, exactly 2 steps expect 0
 
 /* R-DET-06, R-ATT-17: nothing happens to a device by what is done with others. */
 assert othersAreLeftAlone {

@@ -111,6 +111,10 @@ check doorbellHasOneBinding for 4 but 0 int, exactly 2 steps expect 0
 assert doorbellsAndMemoryAreApart { (inv and step) implies after doorbellIsNoRam }
 check doorbellsAndMemoryAreApart for 4 but 0 int, exactly 2 steps expect 0
 
+/* R-MSI-20: there is never a doubt which binding is the newest. */
+assert newestBindingIsOne { (inv and some unmapped) implies one newest }
+check newestBindingIsOne for 4 but 0 int, exactly 1 steps expect 0
+
 /* R-MSI-33: with the domain go the bindings, and no doorbell stays in stage 2. */
 assert bindingsEndWithTheDomain {
   (inv and step and Now.operation = Release) implies after (no Cookie.bound and no Stage2.doorbell and no Prepared.iova)
