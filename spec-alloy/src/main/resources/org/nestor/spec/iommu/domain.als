@@ -125,6 +125,19 @@ check invHoldsAtFirst for 4 but 0 int, exactly 1 steps expect 0
 assert invIsKept { (inv and step) implies after inv }
 check invIsKept for 4 but 0 int, exactly 2 steps expect 0
 
+/* R-ALLOC-12, R-ATT-03, R-ALLOC-15: the parts of the invariant, each as it is meant. */
+assert vmidsStayApart { (inv and step) implies after all disj d, e: Domain | d.vmid != e.vmid or no d.vmid }
+check vmidsStayApart for 4 but 0 int, exactly 2 steps expect 0
+
+assert deviceHasOneDomain { (inv and step) implies after no x: Device | some disj d, e: Domain | x in d.devices & e.devices }
+check deviceHasOneDomain for 4 but 0 int, exactly 2 steps expect 0
+
+assert vmidIsCleanWhenItIsFree { (inv and step) implies after no Hardware.tagged & (Vmid - Domain.vmid) }
+check vmidIsCleanWhenItIsFree for 4 but 0 int, exactly 2 steps expect 0
+
+assert onlyTranslatingDomainHasATable { (inv and step) implies after table.Table = stage1.Translating }
+check onlyTranslatingDomainHasATable for 4 but 0 int, exactly 2 steps expect 0
+
 /* No device is left with another domain's stage 1, whatever is attached, detached or refused. */
 assert stage1IsOfTheDomain {
   (inv and step) implies after all x: Device | some Stes.pointer[x] implies some d: Domain | x in d.devices and Stes.pointer[x] = d.table

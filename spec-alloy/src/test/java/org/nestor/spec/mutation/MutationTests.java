@@ -34,7 +34,8 @@ class MutationTests {
                 pred rules { some Box.holds and some Box.spare }
                 assert boxHolds { rules implies some Box.holds }
                 check boxHolds for 2 but 0 int expect 0
-                run goal { rules and some Atom } for 2 but 0 int expect 1
+                pred goal { rules and some Atom }
+                run goal for 2 but 0 int expect 1
                 """);
         List<Outcome> outcomes = new MutationRun(module).outcomes();
         assertEquals(
