@@ -104,11 +104,11 @@ assert noPageStandsForTwoDoorbells { (inv and step) implies after all g: Gpa | l
 check noPageStandsForTwoDoorbells for 4 but 0 int, exactly 2 steps expect 0
 
 /* R-MSI-26: devices that use one doorbell share one binding. */
-assert doorbellHasOneBinding { (inv and step) implies after oneBindingForEachDoorbell }
+assert doorbellHasOneBinding { (inv and step) implies after all b: Doorbell | lone (Cookie.mapped).b }
 check doorbellHasOneBinding for 4 but 0 int, exactly 2 steps expect 0
 
 /* R-MSI-32. */
-assert doorbellsAndMemoryAreApart { (inv and step) implies after doorbellIsNoRam }
+assert doorbellsAndMemoryAreApart { (inv and step) implies after all g: Gpa | no g.(Stage2.doorbell) or no g.(Stage2.ram) }
 check doorbellsAndMemoryAreApart for 4 but 0 int, exactly 2 steps expect 0
 
 /* R-MSI-20: there is never a doubt which binding is the newest. */
