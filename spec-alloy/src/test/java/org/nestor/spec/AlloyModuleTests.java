@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Runs every command of every module; what each came to is printed, as {@code nestor spec} does. */
 class AlloyModuleTests {
     static List<String> names() {
         return AlloyModule.names();
@@ -31,8 +32,9 @@ class AlloyModuleTests {
     private static Stream<DynamicTest> commands(String name) {
         return AlloyModule.load(name).commands().stream()
                 .map(command -> DynamicTest.dynamicTest(command.label(), () -> {
-                    Verdict verdict = command.run().verdict();
-                    assertTrue(verdict.asExpected(), verdict.toString());
+                    Run run = command.run();
+                    System.out.println(SpecTable.row(run));
+                    assertTrue(run.verdict().asExpected(), run.verdict().toString());
                 }));
     }
 

@@ -97,6 +97,11 @@ public class CachedTranslator implements Translator, CacheMaintenance {
         }
     }
 
+    /** The invalidations that wait, oldest first. */
+    public List<InvalidationCommand> waiting() {
+        return pending.stream().map(Pending::command).toList();
+    }
+
     /** Invalidations that wait take effect in any order, with translations between them. */
     @Override
     @Rule("C-CMP-01")

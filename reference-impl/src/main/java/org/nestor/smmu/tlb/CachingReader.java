@@ -48,6 +48,14 @@ public class CachingReader extends UncachedReader {
         }
     }
 
+    /** What is remembered now, for looking at. */
+    public CacheContents contents() {
+        CacheContents contents = CacheContents.empty();
+        configuration.describe(contents);
+        tlb.describe(contents);
+        return contents;
+    }
+
     @Override
     public int choose(RuleId rule, int alternatives) {
         return policy.pick(alternatives);

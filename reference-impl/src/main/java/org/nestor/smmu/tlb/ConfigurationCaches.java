@@ -139,6 +139,16 @@ final class ConfigurationCaches {
                 .orElse(fresh);
     }
 
+    /** Adds what is held to a view of it. */
+    void describe(CacheContents contents) {
+        streams.forEach(stream -> contents.streams().add(stream.orElseThrow()));
+        contexts.forEach(context -> contents.contexts().add(context.orElseThrow()));
+        merged.forEach(both -> {
+            contents.streams().add(both.orElseThrow().stream());
+            contents.contexts().add(both.orElseThrow());
+        });
+    }
+
     @Rule("C-CFG-06")
     @Rule("C-INV-03")
     @Rule("C-CMP-11")

@@ -1,5 +1,6 @@
 package org.nestor.smmu.tlb;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nestor.rule.Rule;
 
@@ -78,6 +79,15 @@ final class RangeCache<A> {
 
     int size() {
         return used;
+    }
+
+    /** Tells every entry's answer, in no particular order. */
+    void forEach(Consumer<A> reader) {
+        for (Node<A> head : buckets) {
+            for (Node<A> node = head; node != null; node = node.next) {
+                reader.accept(node.answer);
+            }
+        }
     }
 
     /** The answer of the smallest range that covers the key and that the tags fit. */

@@ -110,6 +110,14 @@ final class Tlb {
         }
     }
 
+    /** Adds what is held to a view of it. */
+    void describe(CacheContents contents) {
+        complete.forEach(found -> contents.complete().add((Stage1Entry) found));
+        stage1.forEach(found -> contents.stage1().add((Stage1Entry) found));
+        stage2.forEach(leaf -> contents.stage2().add(leaf.orElseThrow()));
+        stage2Pointers.forEach(pointer -> contents.stage2Pointers().add(pointer.orElseThrow()));
+    }
+
     /** Removes what the command must remove. Commands on one address look at no other entries, if no leaf was split. */
     @Rule("C-INV-13")
     @Rule("C-INV-14")

@@ -58,7 +58,7 @@ final class Compiler {
         if (known != null) {
             return known;
         }
-        Test made = compiled(formula);
+        Test made = folded(formula, compiled(formula));
         tests.put(formula, made);
         return made;
     }
@@ -68,9 +68,27 @@ final class Compiler {
         if (known != null) {
             return known;
         }
-        Term made = compiled(expression);
+        Term made = folded(expression, compiled(expression));
         terms.put(expression, made);
         return made;
+    }
+
+    /** A comprehension or choice that reads nothing but constants is one. */
+    private Term folded(Expression expression, Term term) {
+        boolean fixed = (expression instanceof Comprehension || expression instanceof IfExpression)
+                && !ReadsState.in(expression, population);
+        return fixed ? new Term.Constant(term.at(population.empty(), environment())) : term;
+    }
+
+    private Test folded(Formula formula, Test test) {
+        boolean simple = formula instanceof QuantifiedFormula
+                || formula instanceof ComparisonFormula
+                || formula instanceof MultiplicityFormula;
+        if (!simple || ReadsState.in(formula, population)) {
+            return test;
+        }
+        boolean value = test.at(population.empty(), environment());
+        return (state, env) -> value;
     }
 
     private Test compiled(Formula formula) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -23,11 +24,15 @@ import kodkod.ast.Relation;
  * which is that of its declaration; the other relations have a slot in a {@link Valuation}.
  */
 public final class Population {
+    /** How Alloy calls what a signature has beyond its extensions; here always nothing. */
+    private static final String REMAINDER = "_remainder";
+
     private final Vocabulary vocabulary;
     private final List<String> atoms = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Relation, Tuples> constants = new LinkedHashMap<>();
     private final Map<Relation, Integer> slots = new LinkedHashMap<>();
+    private final Set<Relation> remainders = new LinkedHashSet<>();
     private final Compiler compiler;
 
     /**
@@ -36,6 +41,15 @@ public final class Population {
      * @param members names of the atoms of each signature that has more or fewer than one
      */
     public Population(Vocabulary vocabulary, Map<String, List<String>> members) {
+        this(vocabulary, members, Map.of());
+    }
+
+    /**
+     * Numbers the atoms, and fixes what some relations hold in every state.
+     *
+     * @param fixed rows of atoms of each such relation; of the field of a {@code one sig} without the owner
+     */
+    public Population(Vocabulary vocabulary, Map<String, List<String>> members, Map<String, List<List<String>>> fixed) {
         this.vocabulary = vocabulary;
         Map<String, List<String>> given = new HashMap<>();
         members.forEach((name, names) -> given.put(vocabulary.fullName(name), names));
@@ -45,6 +59,10 @@ public final class Population {
             atoms.addAll(own);
         });
         vocabulary.sigs().forEach((name, sig) -> fix(name, sig, own(name, sig, given)));
+        fixed.forEach((name, rows) -> {
+            Relation relation = vocabulary.relation(vocabulary.fullName(name));
+            constants.put(relation, tuples(relation.arity(), rows));
+        });
         vocabulary.relations().values().stream()
                 .filter(relation -> !constants.containsKey(relation))
                 .forEach(relation -> slots.put(relation, slots.size()));
@@ -133,6 +151,26 @@ public final class Population {
         return Tuples.of(size(), arity, rows.stream().mapToLong(this::tuple).toArray());
     }
 
+    /** The tuples by the names of their atoms, joined by arrows. */
+    public List<String> rows(Tuples tuples) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < tuples.size(); i++) {
+            long rest = tuples.tuple(i);
+            String row = atom((int) (rest % size()));
+            for (int digit = 1; digit < tuples.arity(); digit++) {
+                rest /= size();
+                row = atom((int) (rest % size())) + "->" + row;
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** The tuples of one or the other, and not of both. */
+    public Tuples toggled(Tuples tuples, Tuples others) {
+        return tuples.difference(others).union(others.difference(tuples));
+    }
+
     /** The number of a tuple. */
     public long tuple(List<String> row) {
         long tuple = 0;
@@ -163,6 +201,15 @@ public final class Population {
         return tuples;
     }
 
+    /** Whether the relation holds the same in every state. */
+    boolean isConstant(Relation relation) {
+        return constants.containsKey(relation) || relation.name().endsWith(REMAINDER);
+    }
+
+    Set<Relation> remainders() {
+        return remainders;
+    }
+
     boolean isConstant(String fullName) {
         return constants.containsKey(vocabulary.relation(fullName));
     }
@@ -179,6 +226,10 @@ public final class Population {
         Tuples constant = constants.get(relation);
         if (constant != null) {
             return new Term.Constant(constant);
+        }
+        if (relation.name().endsWith(REMAINDER)) {
+            remainders.add(relation);
+            return new Term.Constant(Tuples.none(size(), relation.arity()));
         }
         Integer slot = slots.get(relation);
         if (slot == null) {

@@ -90,14 +90,9 @@ pred steStep {
 pred hardwareStep {
   Hardware.tagged' in Hardware.tagged + Device.(Stes.steVmid')
   Now.operation = Free implies no Hardware.tagged' & Now.domain.vmid
-  Hardware.tagged' in Domain.vmid' + Hardware.tagged
-  Now.operation != Free implies Hardware.tagged in Hardware.tagged'
 }
 
-/* Only a domain that has no devices is freed. */
-pred guards { Now.operation = Free implies no Now.domain.devices }
-
-pred step { arguments and guards and vmidStep and deviceStep and stage1Step and steStep and hardwareStep }
+pred step { arguments and vmidStep and deviceStep and stage1Step and steStep and hardwareStep }
 
 pred init {
   no vmid and no devices and no table and Domain.stage1 in NoStage1
@@ -130,6 +125,19 @@ check invHoldsAtFirst for 4 but 0 int, exactly 1 steps expect 0
 assert invIsKept { (inv and step) implies after inv }
 check invIsKept for 4 but 0 int, exactly 2 steps expect 0
 
+/* R-ALLOC-12, R-ATT-03, R-ALLOC-15: the parts of the invariant, each as it is meant. */
+assert vmidsStayApart { (inv and step) implies after all disj d, e: Domain | d.vmid != e.vmid or no d.vmid }
+check vmidsStayApart for 4 but 0 int, exactly 2 steps expect 0
+
+assert deviceHasOneDomain { (inv and step) implies after no x: Device | some disj d, e: Domain | x in d.devices & e.devices }
+check deviceHasOneDomain for 4 but 0 int, exactly 2 steps expect 0
+
+assert vmidIsCleanWhenItIsFree { (inv and step) implies after no Hardware.tagged & (Vmid - Domain.vmid) }
+check vmidIsCleanWhenItIsFree for 4 but 0 int, exactly 2 steps expect 0
+
+assert onlyTranslatingDomainHasATable { (inv and step) implies after table.Table = stage1.Translating }
+check onlyTranslatingDomainHasATable for 4 but 0 int, exactly 2 steps expect 0
+
 /* No device is left with another domain's stage 1, whatever is attached, detached or refused. */
 assert stage1IsOfTheDomain {
   (inv and step) implies after all x: Device | some Stes.pointer[x] implies some d: Domain | x in d.devices and Stes.pointer[x] = d.table
@@ -146,6 +154,12 @@ assert refusedTableChangesNothing {
     stage1' = stage1 and table' = table and Stes.config' = Stes.config and Stes.pointer' = Stes.pointer
 }
 check refusedTableChangesNothing for 4 but 0 int, exactly 2 steps expect 0
+
+/* R-PTA-12. */
+assert unboundDomainTakesNoTable {
+  (inv and step and Now.operation in SetTable + AbortAll and Now.domain not in bound) implies stage1' = stage1 and table' = table
+}
+check unboundDomainTakesNoTable for 4 but 0 int, exactly 2 steps expect 0
 
 /* R-DET-06, R-ATT-17: nothing happens to a device by what is done with others. */
 assert othersAreLeftAlone {

@@ -72,25 +72,24 @@ pred step { arguments and bindStep and mapStep and prepareStep }
 
 pred init {
   no Cookie.bound and no Cookie.gpa and no Cookie.mapped and no Cookie.newer
-  no Stage2.doorbell and no Stage2.ram and no Prepared.iova
+  no Stage2.doorbell and no Prepared.iova
 }
 
 /* ---- claims ---- */
 
-pred onePageForEachDoorbell { all g: Gpa | lone (Cookie.gpa.g <: Cookie.mapped).Doorbell }
 pred oneBindingForEachDoorbell { all b: Doorbell | lone (Cookie.mapped).b }
 pred mappedIsBound { (Cookie.mapped).Doorbell in Cookie.bound and (Cookie.gpa).Gpa = Cookie.bound }
 pred stage2FollowsBindings { Stage2.doorbell = ~(Cookie.gpa).(Cookie.mapped) }
 pred doorbellIsNoRam { no (Stage2.doorbell).Doorbell & (Stage2.ram).Ram }
 pred preparedIsMapped { ~(Prepared.iova) in Cookie.mapped }
 pred newerOrdersBindings {
-  Cookie.newer in Cookie.bound->Cookie.bound and no iden & Cookie.newer and no Cookie.newer & ~(Cookie.newer)
+  Cookie.newer in Cookie.bound->Cookie.bound and no Cookie.newer & ~(Cookie.newer)
   all disj b, c: Cookie.bound | b->c in Cookie.newer or c->b in Cookie.newer
   Cookie.newer.(Cookie.newer) in Cookie.newer
 }
 
 pred inv {
-  onePageForEachDoorbell and oneBindingForEachDoorbell and mappedIsBound and stage2FollowsBindings and doorbellIsNoRam
+  oneBindingForEachDoorbell and mappedIsBound and stage2FollowsBindings and doorbellIsNoRam
   preparedIsMapped and newerOrdersBindings
 }
 
@@ -103,6 +102,18 @@ check invIsKept for 4 but 0 int, exactly 2 steps expect 0
 /* A guest page never stands for two doorbells. */
 assert noPageStandsForTwoDoorbells { (inv and step) implies after all g: Gpa | lone g.(Stage2.doorbell) and lone g.(~(Cookie.gpa).(Cookie.mapped)) }
 check noPageStandsForTwoDoorbells for 4 but 0 int, exactly 2 steps expect 0
+
+/* R-MSI-26: devices that use one doorbell share one binding. */
+assert doorbellHasOneBinding { (inv and step) implies after all b: Doorbell | lone (Cookie.mapped).b }
+check doorbellHasOneBinding for 4 but 0 int, exactly 2 steps expect 0
+
+/* R-MSI-32. */
+assert doorbellsAndMemoryAreApart { (inv and step) implies after all g: Gpa | no g.(Stage2.doorbell) or no g.(Stage2.ram) }
+check doorbellsAndMemoryAreApart for 4 but 0 int, exactly 2 steps expect 0
+
+/* R-MSI-20: there is never a doubt which binding is the newest. */
+assert newestBindingIsOne { (inv and some unmapped) implies one newest }
+check newestBindingIsOne for 4 but 0 int, exactly 1 steps expect 0
 
 /* R-MSI-33: with the domain go the bindings, and no doorbell stays in stage 2. */
 assert bindingsEndWithTheDomain {

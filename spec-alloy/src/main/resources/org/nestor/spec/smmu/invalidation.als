@@ -18,7 +18,7 @@ open smmu/tags
  * removed), C-CMP-01, C-CMP-02, C-CMP-07, C-CMP-08 (completion).
  */
 
-one sig SteCache, CdCache, Stage1Tlb, Stage2Tlb, CombinedTlb extends Entry {}
+one sig SteCache, CdCache, Stage1Tlb, Stage2Walk, Stage2Tlb, CombinedTlb extends Entry {}
 
 enum Word { SteWord, CdWord, Stage1Word, Stage2Word }
 
@@ -34,19 +34,23 @@ enum Operation { Write, Publish, Synchronise, Idle }
 
 one sig Now { var operation: one Operation, var command: lone Command, var value: lone Value }
 
-/* The five entries are the watched ones: they have one set of tags. */
+/* The six entries are the watched ones: they have one set of tags. */
 pred watched {
-  Entry = SteCache + CdCache + Stage1Tlb + Stage2Tlb + CombinedTlb
+  Entry = SteCache + CdCache + Stage1Tlb + Stage2Walk + Stage2Tlb + CombinedTlb
   SteCache.kind = Ste and CdCache.kind = Cd
-  Stage1Tlb.kind = Leaf1 and Stage2Tlb.kind = Leaf2 and CombinedTlb.kind = CombinedLeaf
+  Stage1Tlb.kind = Leaf1 and Stage2Walk.kind = Pointer2 and Stage2Tlb.kind = Leaf2 and CombinedTlb.kind = CombinedLeaf
   Entry.world = NsEl1
   one Entry.vmid and one Entry.asid and one Entry.stream and one Entry.substream and one Entry.covers
   lone Entry.aset and (some CombinedTlb.global iff some Stage1Tlb.global)
 }
 
-/* From where an entry takes the watched word if not from memory. A CD may have been read through a stage 2 entry. C-CFG-07. */
+/*
+ * From where an entry takes the watched word if not from memory. A CD may have been read through a stage 2 entry, and
+ * may be held together with its STE. C-CFG-06, C-CFG-07.
+ */
 fun flows: Word -> Entry -> Entry {
-  SteWord->(SteCache->Stage1Tlb + SteCache->Stage2Tlb + SteCache->CombinedTlb + Stage2Tlb->CombinedTlb)
+  SteWord->(SteCache->(CdCache + Stage1Tlb + Stage2Walk + Stage2Tlb + CombinedTlb)
+      + CdCache->(Stage1Tlb + Stage2Walk + Stage2Tlb + CombinedTlb) + Stage2Walk->(Stage2Tlb + CombinedTlb) + Stage2Tlb->CombinedTlb)
     + CdWord->(CdCache->Stage1Tlb + CdCache->CombinedTlb + Stage1Tlb->CombinedTlb)
     + Stage1Word->(Stage1Tlb->CombinedTlb)
     + Stage2Word->(Stage2Tlb->CombinedTlb + Stage2Tlb->CdCache)
@@ -55,7 +59,7 @@ fun flow: Entry -> Entry { (Memory.word).flows }
 
 /* The entries that can hold the watched word at all. */
 fun holders: set Entry {
-  Memory.word = SteWord => Entry - CdCache
+  Memory.word = SteWord => Entry
   else Memory.word = CdWord => CdCache + Stage1Tlb + CombinedTlb
   else Memory.word = Stage1Word => Stage1Tlb + CombinedTlb
   else Stage2Tlb + CombinedTlb + CdCache
@@ -96,18 +100,19 @@ fun fresh [c: Command]: Entry -> Value {
   ^(~flow).((Entry - c.clears) <: Rule.ok) + holders->Memory.current
 }
 
-pred doomStep {
-  Rule.doomed' =
-    (Now.operation = Synchronise => none->none->none
-     else Rule.doomed + { c: Now.command, e: c.clears, v: e.(Rule.ok) | v not in e.(fresh[c]) })
-    - Command->Entry->Memory.current'
+fun nextDoomed: Command -> Entry -> Value {
+  (Now.operation = Synchronise => none->none->none
+   else Rule.doomed + { c: Now.command, e: c.clears, v: e.(Rule.ok) | v not in e.(fresh[c]) })
+  - Command->Entry->Memory.current'
 }
 
 fun remaining: Entry -> Value { Now.operation = Synchronise => Rule.ok - Command.(Rule.doomed) else Rule.ok }
 
-pred okStep { Rule.ok' = remaining + ^(~flow).remaining + holders->Memory.current' }
+fun nextOk: Entry -> Value { remaining + ^(~flow).remaining + holders->Memory.current' }
 
-pred step { hardwareStep and doomStep and okStep }
+pred ruleStep { Rule.ok' = nextOk and Rule.doomed' = nextDoomed }
+
+pred step { hardwareStep and ruleStep }
 
 pred init {
   no Hardware.holds and no Hardware.pending and no Rule.doomed
@@ -136,15 +141,15 @@ pred okIsFilled {
 pred inv { withinRule and doomedIsPending and okIsFilled }
 
 assert invHoldsAtFirst { (watched and init) implies inv }
-check invHoldsAtFirst for 2 but 5 Entry, 0 Lookup, exactly 1 steps, 0 int expect 0
+check invHoldsAtFirst for 2 but 6 Entry, 0 Lookup, exactly 1 steps, 0 int expect 0
 
 /* Refinement, for runs of any length: whatever the caches do is within the interval rule. */
 assert invIsKept { (watched and inv and step) implies after inv }
-check invIsKept for 2 but 5 Entry, 0 Lookup, 3 Command, 3 Value, exactly 2 steps, 0 int expect 0
+check invIsKept for 2 but 6 Entry, 0 Lookup, 3 Command, 3 Value, exactly 2 steps, 0 int expect 0
 
 /* The same as a bounded run from the start. */
 assert cachesRefineTheIntervalRule { behaves implies always withinRule }
-check cachesRefineTheIntervalRule for 2 but 5 Entry, 0 Lookup, 2 Command, 3 Value, exactly 8 steps, 0 int expect 0
+check cachesRefineTheIntervalRule for 2 but 6 Entry, 0 Lookup, 2 Command, 3 Value, exactly 8 steps, 0 int expect 0
 
 /* ---- which sequences are enough, and what is left behind where one lacks a command ---- */
 
@@ -167,93 +172,93 @@ assert ipaThenAllIsEnough {
   all v: Value | not (anywhere[Stage2Word] and
     (overwrites[v] ; publishes[S2Ipa] ; synchronises ; publishes[NhAll] ; synchronises ; left[v, Stage2Tlb + CombinedTlb]))
 }
-check ipaThenAllIsEnough for 2 but 5 Entry, 0 Lookup, 3 Command, exactly 6 steps, 0 int expect 0
+check ipaThenAllIsEnough for 2 but 6 Entry, 0 Lookup, 3 Command, exactly 6 steps, 0 int expect 0
 
 /* C-INV-09, the second way, and C-INV-11. */
 assert vmallIsEnough {
   all v: Value | not (anywhere[Stage2Word] and
     (overwrites[v] ; publishes[S12Vmall] ; synchronises ; left[v, Stage2Tlb + CombinedTlb]))
 }
-check vmallIsEnough for 2 but 5 Entry, 0 Lookup, 3 Command, exactly 4 steps, 0 int expect 0
+check vmallIsEnough for 2 but 6 Entry, 0 Lookup, 3 Command, exactly 4 steps, 0 int expect 0
 
 assert vaIsEnoughForStage1 {
   all v: Value | not (anywhere[Stage1Word] and (overwrites[v] ; publishes[NhVa] ; synchronises ; left[v, Entry]))
 }
-check vaIsEnoughForStage1 for 2 but 5 Entry, 0 Lookup, 3 Command, exactly 4 steps, 0 int expect 0
+check vaIsEnoughForStage1 for 2 but 6 Entry, 0 Lookup, 3 Command, exactly 4 steps, 0 int expect 0
 
 /* ASID reuse: section 5.1 of the rules, order as C-CMP-08 asks. */
 assert asidReuseIsSafe {
   all v: Value | not (anywhere[CdWord] and no CombinedTlb.global and
     (overwrites[v] ; publishes[CfgiCd] ; synchronises ; publishes[NhAsid] ; synchronises ; left[v, Entry]))
 }
-check asidReuseIsSafe for 2 but 5 Entry, 0 Lookup, 3 Command, exactly 6 steps, 0 int expect 0
+check asidReuseIsSafe for 2 but 6 Entry, 0 Lookup, 3 Command, exactly 6 steps, 0 int expect 0
 
 /* VMID reuse. */
 assert vmidReuseIsSafe {
   all v: Value | not (anywhere[SteWord] and
     (overwrites[v] ; publishes[CfgiSte] ; synchronises ; publishes[S12Vmall] ; synchronises ; left[v, Entry]))
 }
-check vmidReuseIsSafe for 2 but 5 Entry, 0 Lookup, 3 Command, exactly 6 steps, 0 int expect 0
+check vmidReuseIsSafe for 2 but 6 Entry, 0 Lookup, 3 Command, exactly 6 steps, 0 int expect 0
 
 /* Moving the page that holds a CD: stage 2 first, then the CD that was read through it. */
 assert movedCdIsSafe {
   all v: Value | not (anywhere[Stage2Word] and
     (overwrites[v] ; publishes[S2Ipa] ; synchronises ; publishes[CfgiCd] ; synchronises ; left[v, CdCache]))
 }
-check movedCdIsSafe for 2 but 5 Entry, 0 Lookup, 3 Command, exactly 6 steps, 0 int expect 0
+check movedCdIsSafe for 2 but 6 Entry, 0 Lookup, 3 Command, exactly 6 steps, 0 int expect 0
 
 /* Each trap is a run of the hardware from the start: a DMA at its end would still use the old value. */
 pred fromTheStart [w: Word] { behaves and Memory.word = w and Now.operation = Idle }
 pred used [v: Value, e: Entry] { v in e.(Hardware.holds) }
 
 pred withoutSync { some v: Value | fromTheStart[Stage1Word] and after (overwrites[v] ; publishes[NhVa] ; used[v, CombinedTlb]) }
-run withoutSync for 2 but 5 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
+run withoutSync for 2 but 6 Entry, 0 Lookup, exactly 4 steps, 0 int expect 1
 
 /* The published series' stage 2 unmap: C-INV-09. */
 pred ipaWithoutAll {
   some v: Value | fromTheStart[Stage2Word] and
     after (overwrites[v] ; publishes[S2Ipa] ; synchronises ; used[v, CombinedTlb])
 }
-run ipaWithoutAll for 2 but 5 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
+run ipaWithoutAll for 2 but 6 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
 
 /* C-INV-10. */
 pred ipaAndAllWithoutSyncBetween {
   some v: Value | fromTheStart[Stage2Word] and
     after (overwrites[v] ; publishes[S2Ipa] ; publishes[NhAll] ; synchronises ; used[v, CombinedTlb])
 }
-run ipaAndAllWithoutSyncBetween for 2 but 5 Entry, 0 Lookup, exactly 6 steps, 0 int expect 1
+run ipaAndAllWithoutSyncBetween for 2 but 6 Entry, 0 Lookup, exactly 6 steps, 0 int expect 1
 
 /* C-INV-12: NH_ALL leaves the stage 2 entry that the next walk uses. */
 pred allWithoutIpa {
   some v: Value | fromTheStart[Stage2Word] and after (overwrites[v] ; publishes[NhAll] ; synchronises ; used[v, CombinedTlb])
 }
-run allWithoutIpa for 2 but 5 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
+run allWithoutIpa for 2 but 6 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
 
 /* C-INV-03: the TLB is filled again from the cached old CD. */
 pred tlbiBeforeCfgi {
   some v: Value | fromTheStart[CdWord] and no CombinedTlb.global and
     after (overwrites[v] ; publishes[NhAsid] ; synchronises ; publishes[CfgiCd] ; synchronises ; used[v, CombinedTlb])
 }
-run tlbiBeforeCfgi for 2 but 5 Entry, 0 Lookup, exactly 7 steps, 0 int expect 1
+run tlbiBeforeCfgi for 2 but 6 Entry, 0 Lookup, exactly 7 steps, 0 int expect 1
 
 pred asidReuseWithoutTlbi {
   some v: Value | fromTheStart[CdWord] and after (overwrites[v] ; publishes[CfgiCd] ; synchronises ; used[v, CombinedTlb])
 }
-run asidReuseWithoutTlbi for 2 but 5 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
+run asidReuseWithoutTlbi for 2 but 6 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
 
 /* C-INV-07. */
 pred asidLeavesGlobals {
   some v: Value | fromTheStart[Stage1Word] and after (overwrites[v] ; publishes[NhAsid] ; synchronises ; used[v, Stage1Tlb])
 }
-run asidLeavesGlobals for 2 but 5 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
+run asidLeavesGlobals for 2 but 6 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
 
 pred vmidReuseWithoutVmall {
   some v: Value | fromTheStart[SteWord] and after (overwrites[v] ; publishes[CfgiSte] ; synchronises ; used[v, Stage2Tlb])
 }
-run vmidReuseWithoutVmall for 2 but 5 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
+run vmidReuseWithoutVmall for 2 but 6 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
 
 /* C-CFG-07. */
 pred vmallLeavesMovedCd {
   some v: Value | fromTheStart[Stage2Word] and after (overwrites[v] ; publishes[S12Vmall] ; synchronises ; used[v, CdCache])
 }
-run vmallLeavesMovedCd for 2 but 5 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1
+run vmallLeavesMovedCd for 2 but 6 Entry, 0 Lookup, exactly 5 steps, 0 int expect 1

@@ -45,12 +45,8 @@ fun valid: set Bit { Rewrite.kind = SteEntry => V else CdV }
 enum Phase { First, Second, Third }
 one sig Rewrite { kind: one Kind, old: set Bit, target: set Bit, phase: one Phase, stored: set Word }
 
-/* U-10, and what a driver builds: Config 1 to 3 never, EATS and S2S together never. */
-pred legal [e: set Bit] {
-  e in Rewrite.kind.bitsOf and e in used[e]
-  not (EatsLow + S2s in e) and not (EatsHigh + S2s in e) and not (EatsLow + EatsHigh in e)
-  (Stage1On in e or Stage2On in e) implies Translate in e
-}
+/* U-10: nothing that is not used, and EATS = 1 never with S2S. */
+pred legal [e: set Bit] { e in used[e] and not (EatsLow + S2s in e) }
 
 /* U-32, U-34: bits that may change early or late, though both sides use them. */
 fun safe: set Bit {
@@ -86,7 +82,7 @@ fun visible: set Bit { (preceding - word.(Rewrite.stored)) + (following & word.(
 
 pred means [seen, reference: set Bit] { (seen & (used[reference] - safe)) = (reference & (used[reference] - safe)) }
 
-pred rewrites { legal[Rewrite.old] and legal[Rewrite.target] and (no critical implies Rewrite.phase = First) }
+pred rewrites { legal[Rewrite.old] and legal[Rewrite.target] }
 
 /* ---- claims ---- */
 
