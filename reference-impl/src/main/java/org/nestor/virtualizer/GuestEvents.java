@@ -21,9 +21,8 @@ final class GuestEvents {
     }
 
     private static EventRecord stall(byte[] fault, int streamId) {
-        EventRecord event = stream(EventType.F_TRANSLATION, streamId)
-                .with("Stall", true)
-                .with("STAG", UserBuffer.u32(fault, 16));
+        EventRecord event =
+                stream(EventType.F_TRANSLATION, streamId).with("Stall", true).with("STAG", UserBuffer.u32(fault, 16));
         boolean substream = (UserBuffer.u32(fault, 8) & PASID_VALID) != 0;
         return access(
                 substream ? substream(event, UserBuffer.u32(fault, 12)) : event,
@@ -40,9 +39,7 @@ final class GuestEvents {
             }
             boolean access = type.isTranslationRelated() || type == EventType.F_WALK_EABT;
             int faultClass = type == EventType.F_WALK_EABT ? CLASS_TT : CLASS_IN;
-            return access
-                    ? access(event, UserBuffer.u32(fault, 20), UserBuffer.u64(fault, 24), faultClass)
-                    : event;
+            return access ? access(event, UserBuffer.u32(fault, 20), UserBuffer.u64(fault, 24), faultClass) : event;
         });
     }
 

@@ -42,9 +42,7 @@ final class GuestStreamTable {
         long descriptor = memory.read64(base + 8 * (streamId >>> split));
         long span = descriptor & SPAN;
         long index = streamId & (1L << split) - 1;
-        return span == 0 || index >>> span - 1 != 0
-                ? INVALID
-                : at(memory, (descriptor & ADDRESS) + index * Line.BYTES);
+        return span == 0 || index >>> span - 1 != 0 ? INVALID : at(memory, (descriptor & ADDRESS) + index * Line.BYTES);
     }
 
     private static StreamTableEntry at(PhysicalMemory memory, long address) {

@@ -15,8 +15,7 @@ final class VirtualFeatures {
     private static final int VMID16 = 1 << 18;
     private static final int CD2L = 1 << 19;
     private static final int ATSRECERR = 1 << 23;
-    private static final int HIDDEN0 =
-            S2P | BTM | HTTU | HYP | ATS | NS1ATS | PRI | VMW | VMID16 | CD2L | ATSRECERR;
+    private static final int HIDDEN0 = S2P | BTM | HTTU | HYP | ATS | NS1ATS | PRI | VMW | VMID16 | CD2L | ATSRECERR;
     private static final int SSIDSIZE = 0b11111 << 6;
     private static final int PRIQS = 0b11111 << 11;
     private static final int XNX = 1 << 4;

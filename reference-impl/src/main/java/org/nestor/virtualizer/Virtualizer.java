@@ -160,11 +160,7 @@ public final class Virtualizer {
         file(streamId).ioctl(Ioctl.DEVICE_SET_IRQS, UserBuffer.of(irqs), fd -> Optional.empty());
         Long giova = doorbells.remove(streamId);
         if (giova != null && !doorbells.containsValue(giova)) {
-            byte[] binding = new StructWriter(32)
-                    .u32(32)
-                    .u32(UNBIND)
-                    .u64(giova)
-                    .toBytes();
+            byte[] binding = new StructWriter(32).u32(32).u32(UNBIND).u64(giova).toBytes();
             container.ioctl(Ioctl.SET_MSI_BINDING, UserBuffer.of(binding));
         }
     }
@@ -230,7 +226,8 @@ public final class Virtualizer {
     }
 
     private void invalidate(CacheInvalidateInfo info) {
-        byte[] argument = new StructWriter(64).u32(64).u32(0).bytes(info.toBytes()).toBytes();
+        byte[] argument =
+                new StructWriter(64).u32(64).u32(0).bytes(info.toBytes()).toBytes();
         container
                 .ioctl(Ioctl.CACHE_INVALIDATE, UserBuffer.of(argument))
                 .reason()

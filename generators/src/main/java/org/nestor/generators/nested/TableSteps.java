@@ -133,14 +133,10 @@ final class TableSteps {
             default -> {
                 long inside = leaf > 1 << 20 ? va + 3 * SMALL : va;
                 long granule = space == 1 ? leaf : SMALL;
-                send(
-                        guest,
-                        CacheInvalidateInfo.range(asid, inside, granule, 1, false),
-                        0,
-                        () -> {
-                            model.invalidateRange((int) asid, inside, granule);
-                            forgetBeside(guest, va, leaf);
-                        });
+                send(guest, CacheInvalidateInfo.range(asid, inside, granule, 1, false), 0, () -> {
+                    model.invalidateRange((int) asid, inside, granule);
+                    forgetBeside(guest, va, leaf);
+                });
             }
         }
     }

@@ -135,8 +135,7 @@ final class GuestInvalidation {
             return Result.ok(new Plan(commands, true, 0, 0));
         }
         long first = alignment.first(info.address(), granule);
-        return Result.ok(
-                new Plan(commands, true, first, alignment.last(info.address(), size, granule) - first + 1));
+        return Result.ok(new Plan(commands, true, first, alignment.last(info.address(), size, granule) - first + 1));
     }
 
     /** A range that would take too many commands is answered with everything of the VMID. */
