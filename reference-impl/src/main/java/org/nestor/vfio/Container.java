@@ -152,6 +152,9 @@ public final class Container {
     @Rule("R-LIF-04")
     @Rule("R-LIF-05")
     public void removeGroup(VfioGroup group) {
+        if (!groups.contains(group)) {
+            return;
+        }
         detach(group);
         groups.remove(group);
         group.left();

@@ -108,7 +108,14 @@ public final class ApiSession {
     }
 
     Container container(String name) {
-        return containers.computeIfAbsent(name, any -> host().container(OptionalLong::of));
+        return containers.computeIfAbsent(name, any -> host().container(this::physical));
+    }
+
+    /** A process has its memory where it is, and none elsewhere. */
+    private OptionalLong physical(long virtual) {
+        return smmu.memory().regions().stream().anyMatch(region -> region.contains(virtual))
+                ? OptionalLong.of(virtual)
+                : OptionalLong.empty();
     }
 
     VfioGroup vfioGroup(String device) {

@@ -72,7 +72,9 @@ class TransparencyProperties {
         }
 
         void translate(int space) {
-            ste(Ste.stage1(contexts.get(space).get(0)), Ste.stage1(contexts.get(space).get(1)));
+            ste(
+                    Ste.stage1(contexts.get(space).get(0)),
+                    Ste.stage1(contexts.get(space).get(1)));
         }
 
         long va(int space, int slot) {
@@ -95,21 +97,24 @@ class TransparencyProperties {
     void guestSeesWhatAnEmulatedSmmuWouldShow(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         World world = new World(false);
+        int space = 0;
         for (int step = 0; step < STEPS; step++) {
-            int space = random.nextInt(2);
             int slot = random.nextInt(SLOTS);
             switch (random.nextInt(8)) {
-                case 0 -> world.translate(space);
+                case 0 -> {
+                    space = random.nextInt(2);
+                    world.translate(space);
+                }
                 case 1 -> world.ste(Ste.bypass(), Ste.bypass());
                 case 2 -> world.ste(Ste.aborting(), Ste.aborting());
-                case 3, 4 -> {
+                case 3, 4, 5 -> {
+                    world.machines.read(world.va(space, slot));
                     world.unmap(space, slot);
                     invalidate(world, random.nextInt(6), space, slot);
-                    world.map(space, slot, random.nextInt(SLOTS));
-                }
-                case 5 -> {
-                    world.unmap(space, slot);
-                    invalidate(world, random.nextInt(6), space, slot);
+                    if (random.nextBoolean()) {
+                        world.map(space, slot, random.nextInt(SLOTS));
+                    }
+                    world.machines.read(world.va(space, slot));
                 }
                 default -> world.machines.read(random.nextInt(8) == 0 ? DATA : world.va(space, slot) + 0x20);
             }
@@ -154,7 +159,10 @@ class TransparencyProperties {
         world.translate(0);
         world.machines.read(VA);
         for (int i = 0; i < 2; i++) {
-            world.contexts.get(0).get(i).put(0, world.cd(world.tables.get(0).get(i), 0).v(false));
+            world.contexts
+                    .get(0)
+                    .get(i)
+                    .put(0, world.cd(world.tables.get(0).get(i), 0).v(false));
         }
         world.send(Commands.cfgiCd(TwoMachines.STREAM, 0, true));
         assertEquals("Abort", world.machines.read(VA));

@@ -122,8 +122,8 @@ final class TwoMachines {
     }
 
     private static Side side(Machine machine) {
-        TableSpace space = TableSpace.physical(
-                machine.memory(), new BumpAllocator(GUEST_RAM, GUEST_RAM + GUEST_BYTES / 2));
+        TableSpace space =
+                TableSpace.physical(machine.memory(), new BumpAllocator(GUEST_RAM, GUEST_RAM + GUEST_BYTES / 2));
         return new Side(new Driver(machine, space), new LinearStreamTable(space, 6), space);
     }
 
@@ -180,7 +180,9 @@ final class TwoMachines {
     }
 
     private static List<String> ended(List<CompletedStall> stalls, long offset) {
-        return stalls.stream().map(end -> end.stag() + " " + describe(end.result(), offset)).toList();
+        return stalls.stream()
+                .map(end -> end.stag() + " " + describe(end.result(), offset))
+                .toList();
     }
 
     Virtualizer virtual() {

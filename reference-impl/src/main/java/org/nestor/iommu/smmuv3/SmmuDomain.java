@@ -214,10 +214,11 @@ final class SmmuDomain implements IommuDomain, NestedOps {
     @Rule("R-DET-05")
     @Rule("R-DET-06")
     public void detach(IommuDevice device) {
-        Master master = driver.master(device).orElseThrow();
-        if (!devices.remove(master)) {
+        Optional<Master> found = driver.master(device);
+        if (found.isEmpty() || !devices.remove(found.get())) {
             return;
         }
+        Master master = found.get();
         if (master.atsEnabled()) {
             master.smmu().invalidateEndpoints(List.of(master), 0, 0);
         }

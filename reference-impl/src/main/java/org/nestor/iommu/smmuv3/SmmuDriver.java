@@ -52,10 +52,11 @@ public final class SmmuDriver {
             return Result.ok(device);
         }
         Master master = new Master(smmu, device);
-        Result<Done> added = smmu.add(master);
-        masters.put(device, master);
-        master.configure(new StreamTarget.NoDomain(), false);
-        return added.then(done -> Result.ok(device));
+        return smmu.add(master).then(done -> {
+            masters.put(device, master);
+            master.configure(new StreamTarget.NoDomain(), false);
+            return Result.ok(device);
+        });
     }
 
     /** A domain of a type, nothing if there are none of that type. */
