@@ -2,6 +2,7 @@ package org.nestor.campaign;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.nestor.judge.Verdict;
 import org.nestor.protocol.ErrorCode;
 import org.nestor.protocol.Reply;
@@ -14,6 +15,7 @@ import org.nestor.rule.RuleId;
  * @param title the kind of mismatch
  */
 public record Cause(List<RuleId> rules, String title) implements Comparable<Cause> {
+    private static final Pattern PLACE = Pattern.compile("\\breply:[0-9]+:[0-9]+:");
 
     public Cause {
         rules = rules.stream().sorted().toList();
@@ -23,10 +25,10 @@ public record Cause(List<RuleId> rules, String title) implements Comparable<Caus
         return new Cause(List.copyOf(verdict.rules()), verdict.title());
     }
 
-    /** The implementation ended instead of replying: each way to end is a cause. */
+    /** The implementation ended instead of replying: each way to end is a cause, whichever of its replies is concerned. */
     static Cause of(Reply.Failure end) {
         String verb = end.code() == ErrorCode.HUNG ? "hung" : "died";
-        return new Cause(List.of(), verb + ": " + end.message());
+        return new Cause(List.of(), verb + ": " + PLACE.matcher(end.message()).replaceAll("reply:"));
     }
 
     /** The ids of the rules. */

@@ -80,7 +80,7 @@ class BatchesTests {
 
     /** Steers by what was hit, which only comes out alike if batches do not depend on who was first. */
     @Test
-    void steeredCampaignsDoNotDependOnTheNumberOfJobs() throws Exception {
+    void aSteeredCampaignDoesNotDependOnTheNumberOfJobs() throws Exception {
         assertEquals(operations(1), operations(3));
     }
 

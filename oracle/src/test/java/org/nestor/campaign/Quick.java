@@ -8,9 +8,9 @@ import org.nestor.protocol.Request;
 import org.nestor.rule.RuleId;
 import org.nestor.rule.RuleLog;
 
-/** Dies after so many requests that depend on the scenario, so that many scenarios take little time. */
+/** Dies at an early register write, after a number of requests that depends on the scenario: many scenarios take little time. */
 final class Quick implements ImplementationUnderTest {
-    private static final RuleId RULE = RuleId.of("A-SID-01");
+    static final RuleId RULE = RuleId.of("A-SID-01");
 
     private final RuleLog rules;
     private final ImplementationUnderTest sut = ReferenceConfiguration.DEFAULT.create();
