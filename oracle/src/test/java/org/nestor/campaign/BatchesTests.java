@@ -85,12 +85,12 @@ class BatchesTests {
     }
 
     private static long operations(int jobs) throws Exception {
-        Steering steering = (last, hits) -> last.with(
-                Motif.USE, (int) (hits.values().stream().mapToLong(hit -> hit).sum() % 97));
+        Steering steering = (last, hits) -> last.withSpecialSetups(
+                (int) (hits.values().stream().mapToLong(hit -> hit).sum() % 101));
         CampaignPlan plan = new CampaignPlan(
                 1,
                 Optional.empty(),
-                OptionalLong.of(3L * Batches.SIZE),
+                OptionalLong.of(4L * Batches.SIZE),
                 jobs,
                 steering,
                 0,
