@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.nestor.oracle.IdRegisterValues;
 import org.nestor.oracle.ReportedCapabilities;
+import org.nestor.oracle.sut.ShellWord;
 import org.nestor.protocol.Feature;
 import org.nestor.protocol.LineWriter;
 import org.nestor.protocol.Reply;
@@ -134,7 +135,7 @@ final class CampaignResults {
                 Narration.of(finding.smallest()),
                 Optional.of(ending(failure)),
                 failure.explanation(),
-                Optional.of(replay + " " + files.path(finding)),
+                Optional.of(replay + " " + ShellWord.of(files.path(finding))),
                 known.declaring(finding.cause()).map(entry -> new Declaration(entry.id(), entry.reason())));
     }
 

@@ -15,7 +15,8 @@ import org.nestor.rule.RuleId;
  * @param title the kind of mismatch
  */
 public record Cause(List<RuleId> rules, String title) implements Comparable<Cause> {
-    private static final Pattern AT = Pattern.compile(" \\(at the command [^)]*\\)");
+    private static final Pattern PLACE =
+            Pattern.compile(" \\(at the command [^)]*\\)|(?<=\\breply):[0-9]+:[0-9]+(?=:)");
 
     public Cause {
         rules = rules.stream().sorted().toList();
@@ -28,7 +29,7 @@ public record Cause(List<RuleId> rules, String title) implements Comparable<Caus
     /** The implementation ended instead of replying: each way to end is a cause, whatever it was asked then. */
     static Cause of(Reply.Failure end) {
         String verb = end.code() == ErrorCode.HUNG ? "hung" : "died";
-        return new Cause(List.of(), verb + ": " + AT.matcher(end.message()).replaceAll(""));
+        return new Cause(List.of(), verb + ": " + PLACE.matcher(end.message()).replaceAll(""));
     }
 
     /** The ids of the rules. */

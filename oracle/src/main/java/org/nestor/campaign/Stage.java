@@ -46,6 +46,7 @@ final class Stage implements AutoCloseable {
         this.rules = counting ? counter : RuleLog.NONE;
         this.sut = suts.apply(rules);
         this.introduction = introduce(sut);
+        counter.take(); // what hello decides belongs to no play
         this.platform = Platform.of(introduction);
         try {
             this.repertoire = new Repertoire(ReportedCapabilities.of(introduction));
@@ -134,9 +135,18 @@ final class Stage implements AutoCloseable {
             if (reply instanceof Reply.Failure end && end.code().isEnd()) {
                 failure = Optional.of(new Failure.End(end));
             } else {
-                take(judge.judge(request, reply));
+                take(judge(request, reply));
             }
             return reply;
+        }
+
+        /** A judge that breaks down has judged nothing; the campaign goes on, and its result says so. */
+        private Verdict judge(Request request, Reply reply) {
+            try {
+                return judge.judge(request, reply);
+            } catch (RuntimeException e) {
+                return new Verdict.Indeterminate("internal error of the judge: " + e);
+            }
         }
 
         private Reply ask(Request request) {

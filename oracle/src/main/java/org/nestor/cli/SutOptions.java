@@ -2,6 +2,7 @@ package org.nestor.cli;
 
 import java.time.Duration;
 import org.nestor.oracle.qemu.QemuMissingException;
+import org.nestor.oracle.sut.ShellWord;
 import org.nestor.oracle.sut.SutFactory;
 import org.nestor.oracle.sut.SutSpec;
 import picocli.CommandLine.Mixin;
@@ -49,9 +50,11 @@ final class SutOptions {
     String repeated() {
         String patience = timeout == DEFAULT_TIMEOUT ? "" : " --timeout " + timeout;
         if (sut instanceof SutSpec.Program program) {
-            return "--sut '" + program.command() + "'" + patience;
+            return "--sut " + ShellWord.of(program.command()) + patience;
         } else if (sut instanceof SutSpec.Qemu qemu) {
-            return "--sut qemu" + qemu.binary().map(path -> ":" + path).orElse("") + patience;
+            return "--sut "
+                    + ShellWord.of(
+                            "qemu" + qemu.binary().map(path -> ":" + path).orElse("")) + patience;
         }
         return reference.repeated();
     }

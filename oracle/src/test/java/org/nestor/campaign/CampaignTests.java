@@ -2,18 +2,23 @@ package org.nestor.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.nestor.oracle.ImplementationUnderTest;
 import org.nestor.oracle.sut.SutFactory;
 import org.nestor.reports.CampaignResult;
 import org.nestor.reports.Divergence;
 import org.nestor.reports.Verdicts;
+import org.nestor.rule.RuleLog;
 
 class CampaignTests {
     private static final int SCENARIOS = 24;
@@ -70,15 +75,13 @@ class CampaignTests {
         assertTrue(verdicts.diverges() <= SCENARIOS);
     }
 
+    /** The judge does not tell these: they are about how the SMMU itself goes on. */
     @Test
     void theReferenceTellsByItselfWhichRulesItDecidesBy() throws Exception {
         CampaignResult result = run(1, CampaignFixture.reference());
-        assertTrue(
-                result.rules().get("A-STE-01") + result.rules().get("A-WLK-04") > 0,
-                () -> result.rules().toString());
-        assertTrue(
-                result.rules().values().stream().filter(hits -> hits > 0).count() > 100,
-                () -> result.rules().toString());
+        for (String rule : List.of("A-CMQ-02", "A-SYN-01", "A-EVQ-02")) {
+            assertTrue(result.rules().get(rule) > 0, rule);
+        }
     }
 
     @Test
@@ -99,8 +102,8 @@ class CampaignTests {
         List<Long> ticks = new ArrayList<>();
         CampaignPlan plan = new CampaignPlan(
                 3,
-                Optional.of(java.time.Duration.ofNanos(10)),
-                java.util.OptionalLong.empty(),
+                Optional.of(Duration.ofNanos(10)),
+                OptionalLong.empty(),
                 1,
                 Steering.NONE,
                 0,
@@ -119,12 +122,11 @@ class CampaignTests {
 
     @Test
     void anErrorOfAWorkerEndsTheCampaignAndIsTold() {
-        Function<org.nestor.rule.RuleLog, org.nestor.oracle.ImplementationUnderTest> broken =
+        Function<RuleLog, ImplementationUnderTest> broken =
                 rules -> new Breaking(CampaignFixture.reference().create(rules));
         Campaign campaign = new Campaign(
                 CampaignFixture.plan(3, 5, 2, Optional.empty()), broken, System::nanoTime, new Listening());
-        IllegalStateException error =
-                org.junit.jupiter.api.Assertions.assertThrows(IllegalStateException.class, campaign::run);
+        IllegalStateException error = assertThrows(IllegalStateException.class, campaign::run);
         assertTrue(error.getCause() instanceof StackOverflowError, error.toString());
     }
 }

@@ -20,12 +20,10 @@ import org.nestor.reports.SelfTest;
 
 /** {@code nestor campaign}. */
 class CampaignCommandTests {
-    /** Says who it is; what it does at the first request of a scenario is up to the test. */
-    private static final String INTRODUCED = """
-            read x; echo '{"name":"toy","version":"1","protocol":1,"features":["status"],"memory":[{"base":"0x0",\
-            "size":"0x10000000"}],"sids":["0x0","0x1"],"idr":{"IDR0":"0x8f369b","IDR1":"0xd084210","IDR3":"0x2d14",\
-            "IDR5":"0x100075","AIDR":"0x2"},"dmaMaxLength":4096}'; read x; \
-            """;
+    private static final String HELLO = "{\"name\":\"toy\",\"version\":\"1\",\"protocol\":1,\"features\":[\"status\"],"
+            + "\"memory\":[{\"base\":\"0x0\",\"size\":\"0x10000000\"}],\"sids\":[\"0x0\",\"0x1\"],"
+            + "\"idr\":{\"IDR0\":\"0x8f369b\",\"IDR1\":\"0xd084210\",\"IDR3\":\"0x2d14\",\"IDR5\":\"0x100075\","
+            + "\"AIDR\":\"0x2\"},\"dmaMaxLength\":4096}";
 
     @TempDir
     Path folder = Path.of("");
@@ -37,6 +35,11 @@ class CampaignCommandTests {
         all[2] = "1";
         System.arraycopy(args, 0, all, 3, args.length);
         return Cli.run(all);
+    }
+
+    /** A program that says who it is, and at any other request does this. */
+    private static String toy(String otherwise) {
+        return "while read x; do case $x in *hello*) echo '" + HELLO + "';; *) " + otherwise + ";; esac; done";
     }
 
     @Test
@@ -124,10 +127,10 @@ class CampaignCommandTests {
             value = {
                 "exit 7|died: exit code 7",
                 "kill -9 $$|died: ended by signal 9",
-                "echo garbage; read x|died: not a reply: reply:1:1",
+                "echo garbage|died: not a reply: reply: Unrecognized token",
             })
     void aProgramThatEndsIsAFinding(String end, String title) throws Exception {
-        Cli cli = campaign("--scenarios", "3", "--shrink", "5", "--sut", INTRODUCED + end, "--report", folder + "/r");
+        Cli cli = campaign("--scenarios", "3", "--shrink", "5", "--sut", toy(end), "--report", folder + "/r");
         assertEquals(3, cli.code(), cli.out() + cli.err());
         CampaignResult result = ResultsFile.read(folder.resolve("r/results.json"));
         assertEquals(3, result.verdicts().died());
@@ -149,7 +152,7 @@ class CampaignCommandTests {
                 "--timeout",
                 "1",
                 "--sut",
-                INTRODUCED + "exec sleep 600",
+                toy("exec sleep 600"),
                 "--report",
                 folder + "/r");
         assertEquals(3, cli.code(), cli.out() + cli.err());
@@ -169,7 +172,7 @@ class CampaignCommandTests {
 
     @Test
     void aProgramThatHasNoMemoryIsNotFit() {
-        String none = INTRODUCED.replace("0x10000000", "0x1000");
+        String none = toy("exit 7").replace("0x10000000", "0x1000");
         Cli cli = campaign("--scenarios", "1", "--sut", none);
         assertEquals(2, cli.code());
         assertTrue(
