@@ -414,7 +414,7 @@ final class Commands {
         if (!control.certainlySet(CMDQEN) || errors.confused(GlobalError.CMDQ_ERR)) {
             return;
         }
-        if (errors.certainlyActive(GlobalError.CMDQ_ERR)) {
+        if (errors.maybeActive(GlobalError.CMDQ_ERR)) {
             return;
         }
         int count = 0;

@@ -247,7 +247,15 @@ final class DmaJudge {
             }
         }
         if (certain && agreeing.size() == 1 && !translations.mayTranslate()) {
-            bypass.shows(agreeing.get(0).of(Ending.Kind.OK).isEmpty());
+            bypassed(agreeing.get(0), parts.get(0));
+        }
+    }
+
+    /** Tells of GBPA.ABORT, where the address did not decide how the access ends. */
+    private void bypassed(Part agreeing, Part part) {
+        List<Ending> passing = part.of(Ending.Kind.OK);
+        if (!passing.isEmpty() && passing.stream().noneMatch(ending -> match.device(ending.physicalAddress()))) {
+            bypass.shows(agreeing.of(Ending.Kind.OK).isEmpty());
         }
     }
 
