@@ -106,8 +106,10 @@ final class Commands {
             running = false;
         } else if (!running) {
             running = true;
+            boolean failed = errors.maybeActive(GlobalError.CMDQ_ERR);
             registers.set(Register.CMDQ_CONS, ring.position(-1), consumed);
             reread(at);
+            displaced |= failed;
         }
     }
 
