@@ -181,8 +181,9 @@ final class RecordJudge {
         Finding finding;
         Optional<ExpectedRecord> near = owner.flatMap(one -> nearest(one, record));
         boolean another = near.isPresent()
-                && near.get().record().code() != record.code()
-                && !owner.get().missing();
+                && (near.get().matches(record)
+                        || near.get().record().code() != record.code()
+                                && !owner.get().missing());
         if (near.isPresent() && !another) {
             finding = different(near.get(), record);
             owner.get().excuse();
