@@ -106,8 +106,10 @@ final class Commands {
             running = false;
         } else if (!running) {
             running = true;
+            boolean failed = errors.maybeActive(GlobalError.CMDQ_ERR);
             registers.set(Register.CMDQ_CONS, ring.position(-1), consumed);
             reread(at);
+            displaced |= failed;
         }
     }
 
@@ -414,7 +416,7 @@ final class Commands {
         if (!control.certainlySet(CMDQEN) || errors.confused(GlobalError.CMDQ_ERR)) {
             return;
         }
-        if (errors.certainlyActive(GlobalError.CMDQ_ERR)) {
+        if (errors.maybeActive(GlobalError.CMDQ_ERR)) {
             return;
         }
         int count = 0;

@@ -30,7 +30,7 @@ final class DmaFindings {
         Optional<Mismatch> mismatch = reply.result() == DmaResult.OK ? closest(parts, reply) : Optional.empty();
         for (Part part : parts) {
             for (Ending ending : part.endings()) {
-                if (mismatch.isEmpty() || ending.kind() == Ending.Kind.OK) {
+                if (mismatch.isEmpty()) {
                     rules.addAll(ending.rules());
                 }
                 ways.add((parts.size() > 1 ? "bytes from " + part.from() + ": " : "") + ending.describe());

@@ -20,7 +20,6 @@ import org.nestor.smmu.transaction.Transaction;
 
 /** Judges DMAs: what the reply tells must be one of the ways in which the DMA may end, and what it leaves is kept in mind. */
 final class DmaJudge {
-    private static final RuleId GLOBAL_ABORT = RuleId.of("A-GBP-01");
     private static final RuleId NO_STALL_BEFORE = RuleId.of("A-STL-03");
 
     private final MemoryHistory memory;
@@ -249,17 +248,15 @@ final class DmaJudge {
             }
         }
         if (certain && agreeing.size() == 1 && !translations.mayTranslate()) {
-            showsBypass(agreeing.get(0));
+            bypassed(agreeing.get(0), parts.get(0));
         }
     }
 
-    /** Whether GBPA.ABORT is 1, unless the transaction would have been aborted all the same. */
-    private void showsBypass(Part part) {
-        boolean passes = !part.of(Ending.Kind.OK).isEmpty();
-        boolean byRegister =
-                part.endings().stream().allMatch(ending -> ending.rules().equals(Set.of(GLOBAL_ABORT)));
-        if (passes || byRegister) {
-            bypass.shows(!passes);
+    /** Tells of GBPA.ABORT, where the address did not decide how the access ends. */
+    private void bypassed(Part agreeing, Part part) {
+        List<Ending> passing = part.of(Ending.Kind.OK);
+        if (!passing.isEmpty() && passing.stream().noneMatch(ending -> match.device(ending.physicalAddress()))) {
+            bypass.shows(agreeing.of(Ending.Kind.OK).isEmpty());
         }
     }
 

@@ -9,6 +9,7 @@ import org.nestor.memory.Bytes;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.oracle.Transactions;
 import org.nestor.protocol.Attributes;
+import org.nestor.protocol.Feature;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 import org.nestor.smmu.OutputAttributes;
@@ -44,7 +45,10 @@ final class DmaMatch {
 
     private boolean matches(Ending ending, Part part, Request.Dma request, Reply.Dma reply) {
         return switch (reply.result()) {
-            case OK -> ending.kind() == Ending.Kind.OK && mismatch(ending, part, reply) == Mismatch.NONE;
+            case OK ->
+                ending.kind() == Ending.Kind.OK
+                        ? mismatch(ending, part, reply) == Mismatch.NONE
+                        : ending.kind() == Ending.Kind.ABORT && unnoticed(part, request, reply);
             case ABORT -> ending.kind() == Ending.Kind.ABORT;
             case RAZWI ->
                 ending.kind() == Ending.Kind.RAZ_WI
@@ -53,6 +57,16 @@ final class DmaMatch {
             case STALL -> ending.kind() == Ending.Kind.STALL;
             case UNSEEN -> unseen(ending, part, request);
         };
+    }
+
+    /** A device without status does not notice that one page of a read over several delivered nothing. */
+    private boolean unnoticed(Part part, Request.Dma request, Reply.Dma reply) {
+        boolean several = part.length() < request.len();
+        return several
+                && !platform.has(Feature.STATUS)
+                && !part.transaction().isWrite()
+                && reply.data().isPresent()
+                && zeros(part, reply.data());
     }
 
     /** What keeps an {@code ok} ending from being the one of an {@code ok} reply. */

@@ -149,7 +149,7 @@ class CheckCommandTests {
         try (var files = Files.list(QEMU)) {
             String[] args = java.util.stream.Stream.concat(
                             java.util.stream.Stream.of("check"),
-                            files.filter(file -> file.toString().endsWith(".jsonl"))
+                            files.filter(file -> file.toString().endsWith(".trace.jsonl"))
                                     .map(Path::toString)
                                     .sorted())
                     .toArray(String[]::new);

@@ -100,4 +100,25 @@ class DeviceWindowTests {
         enable(STAGE_1 | 0x8000_0000L);
         assertInstanceOf(Verdict.Diverges.class, read(0x4000_0000L, DmaResult.OK, Optional.of("12345678")));
     }
+
+    @Test
+    void anAbortBeyondTheAddressesDoesNotTellOfGbpa() {
+        assertEquals(Verdict.CONFORMS, read(1L << 50, DmaResult.UNSEEN, Optional.empty()));
+        assertEquals(Verdict.CONFORMS, read(0x4000_0000L, DmaResult.UNSEEN, Optional.empty()));
+        judge.judge(
+                new Request.MemWrite(0x4000_0000L, ByteStrings.littleEndian(-1, 8), Request.MemWrite.Form.VALUE),
+                new Reply.Done());
+        assertEquals(Verdict.CONFORMS, read(0x4000_0000L, DmaResult.OK, Optional.of("ffffffff")));
+    }
+
+    /** The first page is memory, and after it there is nothing. */
+    @Test
+    void aReadWithoutStatusMayDeliverOnePageOfTwo() {
+        enable(BYPASS);
+        long last = 0x5000_0000L - 2;
+        judge.judge(
+                new Request.MemWrite(last, ByteStrings.ofHex("1234"), Request.MemWrite.Form.DATA), new Reply.Done());
+        assertEquals(Verdict.CONFORMS, read(last, DmaResult.OK, Optional.of("12340000")));
+        assertInstanceOf(Verdict.Diverges.class, read(last, DmaResult.OK, Optional.of("12345678")));
+    }
 }
