@@ -148,7 +148,7 @@ class RulesCommandTests {
         assertEquals(
                 List.of(),
                 out.toString().lines().filter(line -> line.length() > 120).toList());
-        assertEquals(508, out.toString().lines().count());
+        assertEquals(837, out.toString().lines().count());
     }
 
     private int run(String... arguments) {
