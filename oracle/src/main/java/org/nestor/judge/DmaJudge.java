@@ -3,7 +3,6 @@ package org.nestor.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
 import org.nestor.allowed.MemoryHistory;

@@ -15,7 +15,6 @@ import org.nestor.oracle.RestartingImplementation;
 import org.nestor.oracle.qemu.QemuLauncher;
 import org.nestor.oracle.qemu.QemuLocator;
 import org.nestor.oracle.qemu.RequiresQemu;
-import org.nestor.rule.RuleLog;
 
 /** Each declared difference, on the QEMU of this machine. */
 @RequiresQemu
@@ -32,7 +31,9 @@ class KnownDifferencesOnQemuTests {
     @BeforeAll
     void start() throws UnfitException {
         stage = Optional.of(new Stage(
-                new RestartingImplementation(new QemuLauncher(QemuLocator.find(), PATIENCE)::start), RuleLog.NONE));
+                rules -> new RestartingImplementation(new QemuLauncher(QemuLocator.find(), PATIENCE)::start),
+                Judging.BY_THE_ARCHITECTURE,
+                false));
     }
 
     @AfterAll
