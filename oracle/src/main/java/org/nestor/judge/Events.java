@@ -392,6 +392,17 @@ final class Events {
     }
 
     /** A stall record waits as long as the queue cannot take it. */
+    /** A transaction that stalled has ended: its record, if the queue had no place for it so far, is not written any more. */
+    @Rule("A-STL-12")
+    @Rule("A-EVQ-18")
+    void stallEnded(long created) {
+        for (Obligation one : records.pending()) {
+            if (one.isStall() && one.created() == created) {
+                one.mayBeRefused();
+            }
+        }
+    }
+
     private boolean writable(Obligation one) {
         return !one.isStall()
                 || control.certainlySet(EVENTQEN)

@@ -177,6 +177,7 @@ final class Stalls {
             verdict = ended(one, end, at);
             if (verdict == Verdict.CONFORMS || one == meant.get(meant.size() - 1)) {
                 held.remove(one);
+                events.get().stallEnded(one.since);
                 return verdict;
             }
         }

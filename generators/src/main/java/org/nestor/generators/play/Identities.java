@@ -8,7 +8,9 @@ import org.nestor.smmu.format.Layout;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.register.Register;
 
-/** Variations of ID registers: what an SMMU with a little less, or a little else, would announce. */
+/** Variations of ID registers: what an SMMU with a little less, or a little else, would announce. *
+ * <p>IDR1.QUEUES_PRESET is left out: all queues would be at address 0, one over the other.
+ */
 final class Identities {
     private static final List<String> IDR0 = List.of(
             "S2P=0",
@@ -34,8 +36,7 @@ final class Identities {
             "VMID16=0 ASID16=0",
             "COHACC=0",
             "BTM=0");
-    private static final List<String> IDR1 =
-            List.of("SSIDSIZE=0", "CMDQS=2 EVENTQS=1 PRIQS=0", "TABLES_PRESET=1", "QUEUES_PRESET=1");
+    private static final List<String> IDR1 = List.of("SSIDSIZE=0", "CMDQS=2 EVENTQS=1 PRIQS=0", "TABLES_PRESET=1");
     private static final List<String> IDR3 =
             List.of("HAD=0", "XNX=0", "FWB=0", "STT=1", "E0PD=0", "BBML=2", "PTWNNC=1");
     private static final List<String> IDR5 =
