@@ -2,6 +2,7 @@ package org.nestor.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nestor.allowed.AllowedTranslations;
 import org.nestor.allowed.InvalidationLog;
 import org.nestor.rule.Rule;
 import org.nestor.smmu.command.Command;
@@ -9,6 +10,7 @@ import org.nestor.smmu.command.InvalidationCommand;
 import org.nestor.smmu.format.Field;
 import org.nestor.smmu.register.Register;
 import org.nestor.smmu.register.RegisterLayouts;
+import org.nestor.smmu.transaction.Transaction;
 
 /** What commands do to the rest of the SMMU: what they may do from their publication on, and what they have done when consumed. */
 final class CommandEffects {
@@ -19,6 +21,7 @@ final class CommandEffects {
     private static final int REMEMBERED = 4;
 
     private final InvalidationLog log;
+    private final AllowedTranslations allowed;
     private final RegisterValues registers;
     private final AcknowledgedBits control;
     private final Interrupts interrupts;
@@ -33,12 +36,14 @@ final class CommandEffects {
 
     CommandEffects(
             InvalidationLog log,
+            AllowedTranslations allowed,
             RegisterValues registers,
             AcknowledgedBits control,
             Interrupts interrupts,
             Events events,
             Stalls stalls) {
         this.log = log;
+        this.allowed = allowed;
         this.registers = registers;
         this.control = control;
         this.interrupts = interrupts;
@@ -61,8 +66,23 @@ final class CommandEffects {
             if (sync.signal() == Command.Signal.IRQ) {
                 interrupts.causeSynchronisation(sync.msiAddress(), sync.msiData(), at);
             }
+        } else if (command instanceof Command.PrefetchConfig prefetch) {
+            prefetched(prefetch.streamId(), prefetch.ssv(), prefetch.substreamId(), at);
+        } else if (command instanceof Command.PrefetchAddr prefetch) {
+            prefetched(prefetch.streamId(), prefetch.ssv(), prefetch.substreamId(), at);
         } else {
             stalls.mayAnswer(command, at);
+        }
+    }
+
+    /** From now on an SMMU may walk for the stream, of which no DMA need have come. */
+    @Rule("A-PRF-01")
+    @Rule("A-PRF-02")
+    private void prefetched(int streamId, boolean ssv, int substreamId, long at) {
+        Transaction read = Transaction.read(streamId, 0);
+        allowed.prefetched(read, at);
+        if (ssv) {
+            allowed.prefetched(read.withSubstream(substreamId), at);
         }
     }
 

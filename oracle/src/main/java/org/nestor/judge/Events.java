@@ -392,6 +392,13 @@ final class Events {
     }
 
     /** A stall record waits as long as the queue cannot take it. */
+    /** What transactions before may have left depends on registers that are about to change. */
+    void completeAlternatives() {
+        for (Obligation one : records.pending()) {
+            one.complete();
+        }
+    }
+
     /** A transaction that stalled has ended: its record, if the queue had no place for it so far, is not written any more. */
     @Rule("A-STL-12")
     @Rule("A-EVQ-18")

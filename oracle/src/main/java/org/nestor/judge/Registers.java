@@ -92,6 +92,10 @@ final class Registers {
 
     private void write(Register register, long mask, long value, long at) {
         switch (register) {
+            case CR0, CR2, STRTAB_BASE, STRTAB_BASE_CFG, GBPA -> smmu.events.completeAlternatives();
+            default -> {}
+        }
+        switch (register) {
             case CR0 -> {
                 smmu.control.write(value);
                 controlChanged(at);

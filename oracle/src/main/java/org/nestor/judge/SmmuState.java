@@ -61,12 +61,12 @@ final class SmmuState {
         this.events =
                 new Events(platform, memory, values, control, errors, interrupts, eventRing, doubts, stalls::recorded);
         this.pageRequests = new PageRequests(platform, memory, values, control, errors, interrupts, pageRing, doubts);
-        CommandEffects effects = new CommandEffects(log, values, control, interrupts, events, stalls);
+        AllowedTranslations allowed = new AllowedTranslations(ids, memory, log, rules);
+        CommandEffects effects = new CommandEffects(log, allowed, values, control, interrupts, events, stalls);
         CommandReading reading = new CommandReading(ids, rules);
         this.commands =
                 new Commands(memory, values, control, errors, interrupts, effects, reading, commandRing, doubts);
         Endings endings = new Endings(platform, values, bypass, rules);
-        AllowedTranslations allowed = new AllowedTranslations(ids, memory, log, rules);
         this.translations = new Translations(allowed, memory, values, control, endings, doubts);
         this.dmas =
                 new DmaJudge(platform, memory, late, translations, bypass, events, stalls, commands, effects, doubts);

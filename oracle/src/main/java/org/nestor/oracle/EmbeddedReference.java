@@ -130,6 +130,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         if (result instanceof DmaResult.Stalled stalled) {
             held.computeIfAbsent(stalled.stag(), stag -> new ArrayDeque<>()).add(new Held(dma.iova(), chosen));
         }
+        api.handleEvents();
         return Transactions.reply(result, dma.iova(), chosen, Optional.empty());
     }
 

@@ -23,7 +23,9 @@ class NestorTests {
     void anUnknownVerbLikeNoOtherGetsTheListOfVerbs() {
         Cli cli = Cli.run("xyz");
         assertEquals(2, cli.code());
-        assertTrue(cli.err().startsWith("nestor: unknown verb 'xyz'; expected one of run, serve, "), cli.err());
+        assertTrue(
+                cli.err().startsWith("nestor: unknown verb 'xyz'; expected one of campaign, run, check, serve, "),
+                cli.err());
         assertEquals(1, cli.err().lines().count());
     }
 

@@ -21,7 +21,7 @@ import org.nestor.smmu.register.Profile;
 
 class ShadowedTests {
     /** GBPA decides what becomes of a transaction after a reset. */
-    private static final RuleId GBPA = RuleId.of("A-GBP-01");
+    private static final RuleId GBPA = RuleId.of("A-GBP-02");
 
     private static final Request DMA = new Request.Dma(
             0, 0x1000, Access.READ, Optional.empty(), 4, Optional.empty(), false, false, Ats.UNTRANSLATED, List.of());

@@ -185,7 +185,7 @@ final class ChoosingReader implements StructureReader {
     }
 
     private Word configurationWord(String role, long address, List<CachedObject> within) {
-        Word word = memory.versions(address) == null
+        Word word = memory.versions(address) == null && !memory.device(address)
                 ? new Word(address, memory.now().read64(address), 0, WordVersions.NOW)
                 : pick(address, located(), value -> invalidations.oldestRead(chain(outer, within), begin));
         run.notBefore(word.since());

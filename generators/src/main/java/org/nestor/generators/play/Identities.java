@@ -8,7 +8,9 @@ import org.nestor.smmu.format.Layout;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.register.Register;
 
-/** Variations of ID registers: what an SMMU with a little less, or a little else, would announce. *
+/**
+ * Variations of ID registers: what an SMMU with a little less, or a little else, would announce.
+ *
  * <p>IDR1.QUEUES_PRESET is left out: all queues would be at address 0, one over the other.
  */
 final class Identities {
