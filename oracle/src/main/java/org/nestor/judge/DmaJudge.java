@@ -111,10 +111,10 @@ final class DmaJudge {
     private static boolean telling(Transaction transaction, Request.Dma request, Reply.Dma reply) {
         boolean whole =
                 !transaction.isWrite() || request.len() <= Integer.BYTES && transaction.address() % Integer.BYTES == 0;
+        boolean onePart = Part.firstLength(transaction.address(), request.len()) == request.len();
         return switch (reply.result()) {
-            case OK -> reply.pa().isPresent() || !transaction.isWrite();
-            case ABORT, STALL, RAZWI ->
-                whole && Part.firstLength(transaction.address(), request.len()) == request.len();
+            case OK -> !transaction.isWrite() || onePart && reply.pa().isPresent();
+            case ABORT, STALL, RAZWI -> whole && onePart;
             case UNSEEN -> false;
         };
     }

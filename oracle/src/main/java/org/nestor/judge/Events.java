@@ -383,15 +383,17 @@ final class Events {
 
     /** A CMD_SYNC that was published at one exchange is complete at another. */
     @Rule("A-SYN-12")
+    @Rule("A-EVQ-18")
     void synchronised(long published, long at) {
         for (Obligation one : records.pending()) {
-            if (one.created() < published && writable(one)) {
+            if (!writable(one)) {
+                one.mayBeRefused();
+            } else if (one.created() < published) {
                 one.becomeDue(at);
             }
         }
     }
 
-    /** A stall record waits as long as the queue cannot take it. */
     /** What transactions before may have left depends on registers that are about to change. */
     void completeAlternatives() {
         for (Obligation one : records.pending()) {
@@ -410,6 +412,7 @@ final class Events {
         }
     }
 
+    /** A stall record waits as long as the queue cannot take it. */
     private boolean writable(Obligation one) {
         return !one.isStall()
                 || control.certainlySet(EVENTQEN)

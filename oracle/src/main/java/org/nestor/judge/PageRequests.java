@@ -187,7 +187,10 @@ final class PageRequests {
     void consumed() {
         int position = ring.position(registers.get(Register.PRIQ_CONS));
         if (ring.distance(taken, position) > ring.distance(taken, written)) {
-            doubts.raise(Doubts.Area.PAGE_REQUESTS, "PRIQ_CONS was set beyond PRIQ_PROD");
+            doubts.raise(
+                    Doubts.Area.EVERYTHING,
+                    "PRIQ_CONS was set to " + Hex.of(position)
+                            + ", beyond PRIQ_PROD (A-EVQ-12), so that entries may be anywhere");
             return;
         }
         taken = position;
