@@ -214,6 +214,8 @@ final class Events {
     @Rule("A-EVQ-05")
     Verdict take(List<Bytes> reply, boolean overflow, long at) {
         if (doubts.about(Doubts.Area.EVENTS)) {
+            // The reader set it to an EVENTQ_PROD that is not known here.
+            registers.forget(Register.EVENTQ_CONS, -1);
             return doubts.verdict(Doubts.Area.EVENTS);
         }
         if (reply.size() < slots.size()) {

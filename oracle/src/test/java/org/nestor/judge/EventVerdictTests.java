@@ -2,6 +2,7 @@ package org.nestor.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,14 @@ class EventVerdictTests {
         session.write("EVENTQ_CONS", 5);
         fault();
         session.conforms(IRQS, Session.to(new Reply.Irqs(List.of(Interrupt.EVENTQ))));
+    }
+
+    @Test
+    void takingTheRecordsOfAQueueThatCannotBeFollowedMovesItsConsumerIndex() {
+        session.write("EVENTQ_CONS", 5);
+        Reply taken = session.send(EVENTS);
+        assertInstanceOf(Verdict.Indeterminate.class, session.judge(EVENTS, taken));
+        assertNotEquals(5, session.read("EVENTQ_CONS"));
     }
 
     @Test
