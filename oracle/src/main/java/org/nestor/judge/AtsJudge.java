@@ -84,7 +84,7 @@ final class AtsJudge {
     }
 
     private static boolean fits(long size, AtsAnswer.Completed completed) {
-        return size >= SMALLEST
+        return Long.compareUnsigned(size, SMALLEST) >= 0
                 && Long.bitCount(size) == 1
                 && Long.compareUnsigned(size - 1, completed.translation().offsetMask()) <= 0;
     }

@@ -43,7 +43,7 @@ final class Commands {
     /** How many of the entries may be consumed by now. */
     private int mayBeConsumed;
 
-    /** Software has set RD, or rewritten entries, since the command error. */
+    /** Software has set RD, or taken back or rewritten entries, since the command error. */
     private boolean displaced;
 
     private boolean running;
@@ -178,6 +178,7 @@ final class Commands {
         }
         while (entries.size() > published) {
             entries.remove(entries.size() - 1);
+            displaced |= errors.maybeActive(GlobalError.CMDQ_ERR);
         }
         for (int i = entries.size(); i < published; i++) {
             publish(i, at);
@@ -226,7 +227,7 @@ final class Commands {
                 effects.published(entry, entry.binding(), at);
             }
             if (entry.legality() != Legality.LEGAL && !errors.certainlyActive(GlobalError.CMDQ_ERR)) {
-                displaced = false;
+                displaced &= errors.maybeActive(GlobalError.CMDQ_ERR);
                 boolean sure = entry.legality() == Legality.ILLEGAL
                         && control.certainlySet(CMDQEN)
                         && legal(i)

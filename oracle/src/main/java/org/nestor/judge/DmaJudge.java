@@ -26,6 +26,7 @@ final class DmaJudge {
     private final Translations translations;
     private final BypassRegister bypass;
     private final Events events;
+    private final QueueMemory queues;
     private final Stalls stalls;
     private final Commands commands;
     private final Doubts doubts;
@@ -39,6 +40,7 @@ final class DmaJudge {
             Translations translations,
             BypassRegister bypass,
             Events events,
+            QueueMemory queues,
             Stalls stalls,
             Commands commands,
             CommandEffects effects,
@@ -48,6 +50,7 @@ final class DmaJudge {
         this.translations = translations;
         this.bypass = bypass;
         this.events = events;
+        this.queues = queues;
         this.stalls = stalls;
         this.commands = commands;
         this.doubts = doubts;
@@ -181,7 +184,7 @@ final class DmaJudge {
                 .flatMap(part -> part.open().stream())
                 .findFirst()
                 .or(() -> open(parts, agreeing, begin, request, reply));
-        boolean imprecise = events.imprecise();
+        Optional<String> unknown = open.or(queues::unknown);
         boolean certain = conforms && open.isEmpty();
         move(conforms ? agreeing : parts, parts, request, reply, certain, at);
         if (recorded) {
@@ -190,13 +193,7 @@ final class DmaJudge {
         if (conforms) {
             return Verdict.CONFORMS;
         }
-        if (open.isPresent()) {
-            return new Verdict.Indeterminate(open.get());
-        }
-        return imprecise
-                ? new Verdict.Indeterminate(
-                        "event records may be anywhere in their queue, and it may be in use as memory")
-                : findings.of(parts, request, reply);
+        return unknown.<Verdict>map(Verdict.Indeterminate::new).orElseGet(() -> findings.of(parts, request, reply));
     }
 
     /** Why something else than the allowed ways to end may be right too; looked for where it matters. */
@@ -239,10 +236,11 @@ final class DmaJudge {
     private void move(
             List<Part> agreeing, List<Part> parts, Request.Dma request, Reply.Dma reply, boolean certain, long at) {
         for (int i = 0; i < agreeing.size(); i++) {
-            Part part = agreeing.get(i);
+            boolean done = reply.result() == DmaResult.OK || reply.result() == DmaResult.RAZWI;
+            // Where the DMA ends early, the parts before may have ended in a way that the reply does not show.
+            Part part = done || agreeing.size() == 1 ? agreeing.get(i) : parts.get(i);
             updates(part, at);
             if (part.transaction().isWrite()) {
-                boolean done = reply.result() == DmaResult.OK || reply.result() == DmaResult.RAZWI;
                 write(done ? part : parts.get(i), request, reply, certain && done, at);
             }
         }
@@ -316,7 +314,8 @@ final class DmaJudge {
             long at) {
         Obligation.Alternatives known = known(parts, reply);
         List<ExpectedRecord> records = known.records();
-        if (!certain) {
+        boolean untouched = reply.result() == DmaResult.OK && parts.size() == 1;
+        if (!certain && !untouched) {
             records = new ArrayList<>(records);
             records.add(ExpectedRecord.anything(parts.get(0).transaction().streamId(), NO_STALL_BEFORE));
         }
@@ -328,9 +327,15 @@ final class DmaJudge {
                 && known.must()
                 && !(stall && stalls.mayGoUnrecorded(parts.get(0).transaction()));
         boolean mergeable = !stall && parts.stream().anyMatch(DmaJudge::mergeable);
-        int pieces = stall ? 1 : parts.stream().mapToInt(Part::pieces).sum();
-        Obligation obligation = new Obligation(records, asked ? 1 : 0, pieces, mergeable, stall, at);
+        int pieces = parts.stream().mapToInt(Part::pieces).sum();
+        Obligation obligation = new Obligation(records, asked ? 1 : 0, stall ? 1 : pieces, mergeable, stall, at);
         rest.ifPresent(obligation::withRest);
+        if (stall) {
+            obligation.withReplacements(pieces);
+        }
+        if (stall && stalls.mayWait()) {
+            obligation.waitForOthers();
+        }
         events.expect(obligation, at);
     }
 

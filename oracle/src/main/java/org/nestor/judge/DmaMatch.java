@@ -53,7 +53,9 @@ final class DmaMatch {
             case RAZWI ->
                 ending.kind() == Ending.Kind.RAZ_WI
                         ? zeros(part, reply.data())
-                        : ending.kind() == Ending.Kind.OK && data(ending, part, reply.data());
+                        : ending.kind() == Ending.Kind.OK
+                                && part.length() < request.len()
+                                && data(ending, part, reply.data());
             case STALL -> ending.kind() == Ending.Kind.STALL;
             case UNSEEN -> unseen(ending, part, request);
         };

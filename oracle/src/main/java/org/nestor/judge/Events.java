@@ -93,7 +93,7 @@ final class Events {
         int before = records.outstanding();
         records.add(obligation);
         if (control.maybeClear(EVENTQEN) || errors.maybeActive(GlobalError.EVENTQ_ABT_ERR)) {
-            obligation.mayBeRefused();
+            refuse(obligation);
         }
         if (certainlyOff) {
             return;
@@ -128,10 +128,20 @@ final class Events {
     private boolean fillingUp() {
         boolean full = slots.size() + records.outstanding() > ring.entries();
         if (full) {
-            records.pending().forEach(Obligation::mayOverflow);
-            mayOverflow |= records.pending().stream().anyMatch(one -> !one.isStall());
+            for (Obligation one : records.open()) {
+                mayOverflow |= one.mayBeDiscarded();
+                one.mayOverflow();
+                one.mayBeReplaced();
+            }
         }
         return full;
+    }
+
+    /** The queue may not take the record: a stalled transaction may be retried meanwhile, and leave what the retry comes to. */
+    @Rule("A-EVQ-18")
+    private static void refuse(Obligation one) {
+        one.mayBeRefused();
+        one.mayBeReplaced();
     }
 
     private void place(Obligation obligation, int before, long at) {
@@ -146,7 +156,7 @@ final class Events {
 
     /** Whether records may be where memory was not told of. */
     boolean imprecise() {
-        return imprecise;
+        return imprecise || registers.doubtful(Register.EVENTQ_BASE);
     }
 
     /** EVENTQ_PROD was read. */
@@ -178,7 +188,7 @@ final class Events {
             slots.add(new Slot(ring.position(shown + i), shownAt, at, Optional.empty(), false));
         }
         if (slots.size() == ring.entries()) {
-            records.pending().forEach(Obligation::meetFullQueue);
+            records.open().forEach(Obligation::meetFullQueue);
         }
         shown = position;
         shownAt = at;
@@ -245,10 +255,10 @@ final class Events {
         acknowledgedFlag = overflowFlag;
         registers.set(Register.EVENTQ_CONS, -1, Integer.toUnsignedLong(taken) | acknowledgedFlag);
         records.taken();
-        if (records.pending().isEmpty()) {
-            imprecise = false;
-        } else {
+        if (records.isPending()) {
             interrupts.cause(InterruptSource.EVENTQ, false, shownAt);
+        } else {
+            imprecise = false;
         }
     }
 
@@ -318,6 +328,10 @@ final class Events {
     @Rule("A-EVQ-08")
     @Rule("A-EVQ-12")
     void consumed(long at) {
+        if (doubts.about(Doubts.Area.EVENTS) && control.certainlyClear(EVENTQEN)) {
+            moved(at);
+            return;
+        }
         long value = registers.get(Register.EVENTQ_CONS);
         int position = ring.position(value);
         int count = ring.distance(taken, position);
@@ -334,7 +348,7 @@ final class Events {
             overflowedAt = at;
         }
         acknowledgedFlag = value & OVFLG;
-        if (!records.pending().isEmpty()) {
+        if (records.isPending()) {
             interrupts.cause(InterruptSource.EVENTQ, false, at);
         }
     }
@@ -365,7 +379,12 @@ final class Events {
         shownAt = at;
         mayOverflow = false;
         int count = ring.distance(taken, shown);
-        for (int i = 0; i < Math.min(count, ring.entries()); i++) {
+        if (count > ring.entries()) {
+            lose("EVENTQ_PROD was set to " + Hex.of(shown)
+                    + ", more than the queue holds beyond EVENTQ_CONS (A-EVQ-12)");
+            return;
+        }
+        for (int i = 0; i < count; i++) {
             slots.add(new Slot(ring.position(taken + i), at, at, Optional.empty(), true));
         }
     }
@@ -379,7 +398,7 @@ final class Events {
             registers.set(Register.EVENTQ_CONS, -1, registers.get(Register.EVENTQ_CONS));
         }
         if (control.maybeClear(EVENTQEN)) {
-            records.pending().forEach(Obligation::mayBeRefused);
+            records.open().forEach(Events::refuse);
         }
     }
 
@@ -387,9 +406,9 @@ final class Events {
     @Rule("A-SYN-12")
     @Rule("A-EVQ-18")
     void synchronised(long published, long at) {
-        for (Obligation one : records.pending()) {
+        for (Obligation one : records.open()) {
             if (!writable(one)) {
-                one.mayBeRefused();
+                refuse(one);
             } else if (one.created() < published) {
                 one.becomeDue(at);
             }
@@ -398,32 +417,33 @@ final class Events {
 
     /** What transactions before may have left depends on registers that are about to change. */
     void completeAlternatives() {
-        for (Obligation one : records.pending()) {
+        for (Obligation one : records.open()) {
             one.complete();
         }
     }
 
-    /** A transaction that stalled has ended: its record, if the queue had no place for it so far, is not written any more. */
+    /** A transaction that stalled has ended. */
     @Rule("A-STL-12")
     @Rule("A-EVQ-18")
     void stallEnded(long created) {
-        for (Obligation one : records.pending()) {
+        for (Obligation one : records.open()) {
             if (one.isStall() && one.created() == created) {
-                one.mayBeRefused();
+                one.end();
             }
         }
     }
 
-    /** A stall record waits as long as the queue cannot take it. */
+    /** A stall record waits as long as the queue cannot take it, or the stall for others. */
     private boolean writable(Obligation one) {
         return !one.isStall()
-                || control.certainlySet(EVENTQEN)
+                || !one.isWaiting()
+                        && control.certainlySet(EVENTQEN)
                         && !errors.maybeActive(GlobalError.EVENTQ_ABT_ERR)
                         && slots.size() + records.outstanding() <= ring.entries();
     }
 
     void becomeIdle(long at) {
-        for (Obligation one : records.pending()) {
+        for (Obligation one : records.open()) {
             if (writable(one)) {
                 one.becomeDue(at);
             }

@@ -24,15 +24,23 @@ final class MemoryJudge {
     private final LateWrites late;
     private final Commands commands;
     private final Events events;
+    private final QueueMemory queues;
     private final Doubts doubts;
 
     MemoryJudge(
-            Platform platform, MemoryHistory memory, LateWrites late, Commands commands, Events events, Doubts doubts) {
+            Platform platform,
+            MemoryHistory memory,
+            LateWrites late,
+            Commands commands,
+            Events events,
+            QueueMemory queues,
+            Doubts doubts) {
         this.platform = platform;
         this.memory = memory;
         this.late = late;
         this.commands = commands;
         this.events = events;
+        this.queues = queues;
         this.doubts = doubts;
     }
 
@@ -77,7 +85,7 @@ final class MemoryJudge {
     }
 
     private Verdict word(long address, byte[] data, long at) {
-        if (events.unsettled(address) || platform.device(address)) {
+        if (queues.unsettled(address) || platform.device(address)) {
             return Verdict.CONFORMS;
         }
         if (memory.mayHold(address, data) || updatedByHardware(address, data)) {
@@ -86,6 +94,12 @@ final class MemoryJudge {
         }
         byte[] known = memory.now().read(address, data.length);
         late.seen(address, data, at);
+        return queues.unknown()
+                .<Verdict>map(Verdict.Indeterminate::new)
+                .orElseGet(() -> unwritten(address, data, known));
+    }
+
+    private static Verdict unwritten(long address, byte[] data, byte[] known) {
         return Finding.of("memory holds what nothing wrote", NO_EFFECT, STALLED)
                 .observed("at " + Hex.of(address) + ": " + hex(data))
                 .allowed("at " + Hex.of(address) + ": " + hex(known))

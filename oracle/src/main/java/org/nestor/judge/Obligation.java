@@ -2,23 +2,29 @@ package org.nestor.judge;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nestor.rule.RuleId;
 import org.nestor.smmu.format.EventRecord;
 
 /** The event records that one attempt of a transaction may, or must, leave. */
 final class Obligation {
     private static final long OPEN = Long.MAX_VALUE;
+    private static final RuleId REPLACED = RuleId.of("A-EVQ-18");
 
     private List<ExpectedRecord> alternatives;
     private Optional<Supplier<Alternatives>> rest = Optional.empty();
-    private boolean completed;
-    private final int maximum;
+    private int maximum;
     private final boolean mergeable;
     private final boolean stall;
     private final long created;
     private int minimum;
     private int matched;
     private long due = OPEN;
+    private int replacements;
+    private boolean waiting;
     private boolean mayBeRefused;
     private boolean mayOverflow;
     private boolean metFullQueue;
@@ -67,15 +73,9 @@ final class Obligation {
         }
         Alternatives all = rest.get().get();
         rest = Optional.empty();
-        completed = !alternatives.equals(all.records());
         alternatives = List.copyOf(all.records());
         minimum = all.must() ? minimum : 0;
         return true;
-    }
-
-    /** Whether all alternatives were known only after some records had been taken to be of other obligations. */
-    boolean completedLate() {
-        return completed;
     }
 
     /** Whether it is about a transaction of the stream. */
@@ -83,12 +83,28 @@ final class Obligation {
         return alternatives.stream().anyMatch(one -> one.record().streamId() == streamId);
     }
 
+    /** The streams that it is about: one, but for transactions of which nothing is known. */
+    Set<Integer> streams() {
+        return alternatives.stream().map(one -> one.record().streamId()).collect(Collectors.toSet());
+    }
+
     List<ExpectedRecord> alternatives() {
         return alternatives;
     }
 
     boolean accepts(SeenRecord seen) {
-        return created <= seen.notAfter() && due > seen.notBefore() && accepts(seen.record());
+        return inTime(seen) && accepts(seen.record());
+    }
+
+    /** Whether it may accept the record when all alternatives are known. */
+    boolean mayAccept(SeenRecord seen) {
+        return inTime(seen)
+                && (accepts(seen.record())
+                        || rest.isPresent() && isOf(seen.record().streamId()));
+    }
+
+    private boolean inTime(SeenRecord seen) {
+        return created <= seen.notAfter() && due > seen.notBefore();
     }
 
     private boolean accepts(EventRecord record) {
@@ -113,6 +129,11 @@ final class Obligation {
         return matched >= maximum;
     }
 
+    /** A record that was taken to be one of this obligation may be one of another. */
+    void unmatch() {
+        matched--;
+    }
+
     int remaining() {
         return maximum - matched;
     }
@@ -124,6 +145,47 @@ final class Obligation {
     /** Records that do not appear from now on are not missed: the SMMU may have dropped them without a trace. */
     void mayBeRefused() {
         mayBeRefused = true;
+    }
+
+    /** How many records retries of a stalled transaction may leave in place of its own. */
+    Obligation withReplacements(int records) {
+        replacements = records;
+        return this;
+    }
+
+    /** The record of the stall may have to wait, and a retry meanwhile may leave others in its place. */
+    void mayBeReplaced() {
+        if (replacements > 0) {
+            complete();
+            alternatives = Stream.concat(
+                            alternatives.stream(),
+                            streams().stream().map(stream -> ExpectedRecord.anything(stream, REPLACED)))
+                    .toList();
+            minimum = 0;
+            maximum += replacements;
+            replacements = 0;
+        }
+    }
+
+    /** The stall may have to wait until others have ended, and is not recorded before. */
+    void waitForOthers() {
+        waiting = true;
+        mayBeReplaced();
+    }
+
+    /** The stalled transaction has ended: its record, if the queue had no place for it so far, is not written any more. */
+    void end() {
+        waiting = false;
+        mayBeRefused = true;
+    }
+
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** Whether a full queue may lose a record of it: one that is not of a stall. */
+    boolean mayBeDiscarded() {
+        return alternatives.stream().anyMatch(one -> !one.stall());
     }
 
     /** The queue may be full when the record comes. */

@@ -159,6 +159,11 @@ final class PageRequests {
                 + reply.code().map(code -> " " + code.wire()).orElse("");
     }
 
+    /** Whether entries may be where memory was not told of. */
+    boolean imprecise() {
+        return doubts.about(Doubts.Area.PAGE_REQUESTS);
+    }
+
     /** PRIQ_PROD was read. */
     Verdict readProduced(long value, long at) {
         if (doubts.about(Doubts.Area.PAGE_REQUESTS)) {

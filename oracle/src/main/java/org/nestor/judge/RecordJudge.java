@@ -1,10 +1,9 @@
 package org.nestor.judge;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,8 @@ import org.nestor.smmu.format.EventType;
 final class RecordJudge {
     private static final int FIRST_IMPLEMENTATION_DEFINED = 0xE0;
     private static final int LAST_IMPLEMENTATION_DEFINED = 0xEF;
-    private static final int BUDGET = 256;
+    private static final int OUTSTANDING = 768;
+    private static final int PAIRS = 256;
     private static final int SHOWN = 6;
     private static final RuleId CONTENT = RuleId.of("A-FLT-22");
     private static final RuleId ONE_RECORD = RuleId.of("A-EVQ-10");
@@ -31,10 +31,15 @@ final class RecordJudge {
     private final List<Obligation> pending = new ArrayList<>();
     /** Records that more than one obligation may have left. */
     private final List<SeenRecord> ambiguous = new ArrayList<>();
-    /** The last records, for obligations of which all alternatives are known late. */
-    private final Deque<SeenRecord> history = new ArrayDeque<>();
+    /** What was taken to belong together, and is taken apart again if that leaves something else unexplained. */
+    private final List<Pair> pairs = new ArrayList<>();
+    /** Some pairs cannot be taken apart any more. */
+    private boolean forgotten;
     /** Records seen since the queue was last taken, into which others may be merged. */
     private final List<SeenRecord> recent = new ArrayList<>();
+
+    /** A record, and the obligation that it is taken to be of. */
+    private record Pair(Obligation obligation, SeenRecord record) {}
 
     /**
      * @param stallSeen told of each stall record
@@ -44,17 +49,35 @@ final class RecordJudge {
         this.stallSeen = stallSeen;
     }
 
-    List<Obligation> pending() {
-        return pending;
+    boolean isPending() {
+        return !pending.isEmpty();
+    }
+
+    /** Obligations that may not be fulfilled: those that are pending, and those that a record was taken to be of. */
+    Set<Obligation> open() {
+        Set<Obligation> open = new LinkedHashSet<>(pending);
+        pairs.forEach(pair -> open.add(pair.obligation()));
+        return open;
     }
 
     void add(Obligation obligation) {
         pending.add(obligation);
-        if (pending.size() + ambiguous.size() > BUDGET) {
-            doubts.raise(Doubts.Area.EVENTS, "more than " + BUDGET + " event records are outstanding");
-            pending.clear();
-            ambiguous.clear();
+        if (pending.size() + ambiguous.size() > OUTSTANDING) {
+            giveUp();
         }
+    }
+
+    private void giveUp() {
+        doubts.raise(Doubts.Area.EVENTS, "more than " + OUTSTANDING + " event records are outstanding");
+        pending.clear();
+        settle();
+    }
+
+    /** Nothing is pending: what was taken to belong together can stay so, as whatever comes later is of later transactions. */
+    private void settle() {
+        ambiguous.clear();
+        pairs.clear();
+        forgotten = false;
     }
 
     /** How many records may still come. */
@@ -64,12 +87,6 @@ final class RecordJudge {
             count += obligation.remaining();
         }
         return count;
-    }
-
-    /** Whether some pending obligation may have left this record. */
-    boolean mayBePending(EventRecord record) {
-        SeenRecord seen = new SeenRecord(record, -1, Long.MAX_VALUE);
-        return pending.stream().anyMatch(obligation -> obligation.accepts(seen));
     }
 
     /** A record was found. */
@@ -86,37 +103,38 @@ final class RecordJudge {
             return Verdict.CONFORMS;
         }
         recent.add(seen);
-        history.addLast(seen);
-        if (history.size() > BUDGET) {
-            history.removeFirst();
-        }
         List<Obligation> candidates = candidates(seen);
-        if (candidates.isEmpty() && completeThoseOf(seen.record().streamId())) {
-            candidates = candidates(seen);
-        }
-        if (candidates.isEmpty()) {
-            return unexplained(seen);
-        }
-        Optional<Obligation> origin = origin(candidates);
+        Optional<Obligation> origin = candidates.isEmpty() ? Optional.empty() : origin(candidates);
         if (origin.isPresent()) {
-            match(origin.get());
+            match(origin.get(), seen);
             return Verdict.CONFORMS;
         }
         ambiguous.add(seen);
-        Optional<SeenRecord> left = new RecordMatching(ambiguous, pending).withoutPlace();
-        if (left.isPresent() && completeThoseOf(left.get().record().streamId())) {
-            left = new RecordMatching(ambiguous, pending).withoutPlace();
+        Optional<SeenRecord> left = withoutPlace();
+        if (left.isPresent()) {
+            reconsider(left.get().record().streamId());
+            left = withoutPlace();
         }
         return left.map(this::unexplained).orElse(Verdict.CONFORMS);
     }
 
-    /** Asks for all alternatives of the transactions of a stream. Returns whether there are new ones. */
-    private boolean completeThoseOf(int streamId) {
-        boolean more = false;
-        for (Obligation one : pending) {
-            more |= one.isOf(streamId) && one.complete();
+    private Optional<SeenRecord> withoutPlace() {
+        return new RecordMatching(ambiguous, pending).withoutPlace();
+    }
+
+    /** Of the transactions of a stream, what was decided by what is likeliest is open again, with all that each may have left. */
+    private void reconsider(int streamId) {
+        for (Pair pair : List.copyOf(pairs)) {
+            if (pair.record().record().streamId() == streamId) {
+                pairs.remove(pair);
+                ambiguous.add(pair.record());
+                pair.obligation().unmatch();
+                if (!pending.contains(pair.obligation())) {
+                    pending.add(pair.obligation());
+                }
+            }
         }
-        return more;
+        pending.stream().filter(one -> one.isOf(streamId)).forEach(Obligation::complete);
     }
 
     private static boolean isTranslationRelated(EventRecord record) {
@@ -160,10 +178,15 @@ final class RecordJudge {
         return Optional.empty();
     }
 
-    private void match(Obligation obligation) {
+    private void match(Obligation obligation, SeenRecord record) {
         if (obligation.match()) {
             pending.remove(obligation);
         }
+        if (pairs.size() == PAIRS) {
+            pairs.remove(0);
+            forgotten = true;
+        }
+        pairs.add(new Pair(obligation, record));
     }
 
     /** IMPLEMENTATION DEFINED events and E_PAGE_REQUEST need no cause. */
@@ -175,6 +198,10 @@ final class RecordJudge {
     private Verdict unexplained(SeenRecord seen) {
         EventRecord record = seen.record();
         ambiguous.remove(seen);
+        if (forgotten) {
+            giveUp();
+            return doubts.verdict(Doubts.Area.EVENTS);
+        }
         Optional<Obligation> owner = pending.stream()
                 .filter(one -> nearest(one, record).isPresent())
                 .min(Comparator.comparingInt(one -> distance(one, record)));
@@ -236,54 +263,63 @@ final class RecordJudge {
     @Rule("A-MEV-06")
     @Rule("A-SYN-12")
     Verdict complete(long overflowed) {
-        if (pending.isEmpty() && ambiguous.isEmpty()) {
-            return Verdict.CONFORMS;
+        Set<Integer> reconsidered = new HashSet<>();
+        Optional<Obligation> unserved = unserved(overflowed);
+        while (unserved.isPresent() && reconsidered.addAll(unserved.get().streams())) {
+            unserved.get().streams().forEach(this::reconsider);
+            unserved = unserved(overflowed);
         }
-        List<Obligation> asking = new ArrayList<>();
-        for (Obligation one : pending) {
-            if (asks(one, overflowed) && !(one.complete() && !asks(one, overflowed))) {
-                asking.add(one);
-            }
-        }
-        Optional<Obligation> unserved = new RecordMatching(ambiguous, asking).unserved(asking);
         Verdict verdict = unserved.map(this::missing).orElse(Verdict.CONFORMS);
         close();
         return verdict;
     }
 
+    private Optional<Obligation> unserved(long overflowed) {
+        List<Obligation> asking =
+                pending.stream().filter(one -> asks(one, overflowed)).toList();
+        return asking.isEmpty() ? Optional.empty() : new RecordMatching(ambiguous, asking).unserved(asking);
+    }
+
     /** Whether a record of it is missing that must have been seen. */
     private boolean asks(Obligation one, long overflowed) {
         boolean excused = one.mayBeLost() && !(one.lostByOverflowAlone() && overflowed < one.created());
-        return one.isDue()
-                && one.missing()
-                && !excused
-                && recent.stream().noneMatch(one::mayBeMergedInto)
-                && !(one.completedLate() && history.stream().anyMatch(one::accepts));
+        return one.isDue() && one.missing() && !excused && recent.stream().noneMatch(one::mayBeMergedInto);
     }
 
-    /** Drops what is settled: obligations that are due, and records that no other obligation can have left. */
+    /** Drops what is settled: obligations that are due, unless a record may be theirs that may also be of one that is not. */
     private void close() {
-        Set<Obligation> open = new HashSet<>();
-        pending.stream().filter(one -> !one.isDue()).forEach(open::add);
-        List<SeenRecord> kept = new ArrayList<>();
-        boolean more = true;
+        Set<Obligation> kept = new HashSet<>();
+        List<SeenRecord> seen = new ArrayList<>(ambiguous);
+        pairs.forEach(pair -> seen.add(pair.record()));
+        Set<Obligation> all = open();
+        all.stream().filter(one -> !one.isDue()).forEach(kept::add);
+        Set<SeenRecord> open = new HashSet<>();
+        boolean more = !kept.isEmpty();
         while (more) {
             more = false;
-            for (SeenRecord seen : ambiguous) {
-                if (!kept.contains(seen) && open.stream().anyMatch(one -> one.accepts(seen))) {
-                    kept.add(seen);
-                    pending.stream().filter(one -> one.accepts(seen)).forEach(open::add);
+            for (SeenRecord record : seen) {
+                if (!open.contains(record) && kept.stream().anyMatch(one -> one.mayAccept(record))) {
+                    open.add(record);
+                    all.stream().filter(one -> one.mayAccept(record)).forEach(kept::add);
                     more = true;
                 }
             }
         }
-        ambiguous.retainAll(kept);
-        pending.removeIf(one -> !open.contains(one));
+        ambiguous.retainAll(open);
+        pairs.removeIf(pair -> !open.contains(pair.record()));
+        pending.retainAll(kept);
+        if (pending.isEmpty()) {
+            settle();
+        }
     }
 
     private Verdict missing(Obligation obligation) {
         if (obligation.alternatives().isEmpty()) {
             return Verdict.CONFORMS;
+        }
+        if (forgotten) {
+            giveUp();
+            return doubts.verdict(Doubts.Area.EVENTS);
         }
         ExpectedRecord first = obligation.alternatives().get(0);
         Optional<SeenRecord> garbled = recent.stream()
@@ -316,7 +352,7 @@ final class RecordJudge {
 
     /** Records were dropped by software unseen: any of them may have been any that was awaited. */
     void unseen() {
-        pending.forEach(Obligation::excuse);
+        open().forEach(Obligation::excuse);
     }
 
     /** The queue was emptied: what comes now is not merged into what it held. */
@@ -327,7 +363,7 @@ final class RecordJudge {
     /** Nothing that was pending will come any more, stall records apart. */
     void discard() {
         pending.removeIf(one -> !one.isStall());
-        ambiguous.clear();
+        settle();
         recent.clear();
     }
 }

@@ -68,10 +68,11 @@ final class SmmuState {
                 new Commands(memory, values, control, errors, interrupts, effects, reading, commandRing, doubts);
         Endings endings = new Endings(platform, values, bypass, rules);
         this.translations = new Translations(allowed, memory, values, control, endings, doubts);
-        this.dmas =
-                new DmaJudge(platform, memory, late, translations, bypass, events, stalls, commands, effects, doubts);
+        QueueMemory queues = new QueueMemory(events, pageRequests);
+        this.dmas = new DmaJudge(
+                platform, memory, late, translations, bypass, events, queues, stalls, commands, effects, doubts);
         this.ats = new AtsJudge(translations, endings, events);
-        this.memoryJudge = new MemoryJudge(platform, memory, late, commands, events, doubts);
+        this.memoryJudge = new MemoryJudge(platform, memory, late, commands, events, queues, doubts);
         this.registers = new Registers(this);
         unknownAtReset();
         translations.configure(at);

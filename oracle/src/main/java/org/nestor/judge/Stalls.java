@@ -57,11 +57,16 @@ final class Stalls {
         return !taken;
     }
 
-    /** Whether a stall need not be recorded now: all places are taken, or another record stands for it. */
+    /** Whether all places for stalled transactions may be taken. */
     @Rule("A-STL-04")
+    boolean mayWait() {
+        return held.size() >= Math.max(1, ids.stallMax());
+    }
+
+    /** Whether a stall need not be recorded now: it waits, or another record stands for it. */
     @Rule("A-STL-20")
     boolean mayGoUnrecorded(Transaction transaction) {
-        return held.size() >= Math.max(1, ids.stallMax()) || held.stream().anyMatch(one -> one.duplicates(transaction));
+        return mayWait() || held.stream().anyMatch(one -> one.duplicates(transaction));
     }
 
     /** A stall record was seen. */
@@ -118,8 +123,7 @@ final class Stalls {
     void answered(Command command, long at) {
         if (command instanceof Command.Resume resume) {
             List<Held> meant = held.stream()
-                    .filter(one ->
-                            one.transaction.streamId() == resume.streamId() && one.recorded.contains(resume.stag()))
+                    .filter(one -> one.certainlyIs(resume.streamId(), resume.stag()))
                     .toList();
             if (meant.size() == 1
                     && meant.get(0).possible.size() == 1
@@ -193,7 +197,9 @@ final class Stalls {
         if (abort || ignored) {
             return Verdict.CONFORMS;
         }
-        boolean mayTerminate = one.possible.contains(Answer.RETRY) || one.recorded.isEmpty();
+        boolean mayTerminate = one.possible.contains(Answer.RETRY)
+                || one.possible.contains(Answer.RAZ_WI) && one.hasSeveralParts()
+                || one.recorded.isEmpty();
         if (end.result() != DmaResult.OK && !mayTerminate) {
             return Finding.of(
                             "a stalled transaction ends with " + end.result().wire() + " unasked",
@@ -226,7 +232,11 @@ final class Stalls {
             if (certain.isEmpty()) {
                 continue;
             }
-            boolean late = certain.get() != Answer.RETRY || mustSucceed(one);
+            boolean late = switch (certain.get()) {
+                case ABORT -> true;
+                case RAZ_WI -> !one.hasSeveralParts() || mustSucceed(one);
+                case RETRY -> mustSucceed(one);
+            };
             if (late) {
                 held.remove(one);
                 return Finding.of(

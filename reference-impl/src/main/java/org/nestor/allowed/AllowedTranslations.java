@@ -190,7 +190,7 @@ public final class AllowedTranslations {
                 rules.take();
                 TranslationOutcome outcome = procedure.translate(transaction);
                 Admission admission = new Admission(invalidations, reader.run(), outcome, begin, eager);
-                if (underOldRegisters(version, transaction, begin) && admission.possible()) {
+                if (underOldRegisters(version, begin) && admission.possible()) {
                     visitor.visit(outcome, admission.past());
                 }
                 incomplete |= reader.run().forgotten();
@@ -199,7 +199,7 @@ public final class AllowedTranslations {
             } while (choices.advance() && runs < BUDGET);
         }
         return leftOut
-                ? Optional.of("stage 2 tables of several origins may serve the levels of one walk (C-KEY-04)")
+                ? Optional.of("tables of several origins may serve the levels of one walk (C-KEY-04)")
                 : reason(incomplete || sources.exhausted(), runs);
     }
 
@@ -215,14 +215,13 @@ public final class AllowedTranslations {
         }
     }
 
-    /** A structure that was found under earlier register values can only come from a cache, which has it from a valid look-up. */
+    /** A structure that was found under earlier register values can only come from a cache, which has it from a look-up then. */
     @Rule("C-CFG-08")
-    private boolean underOldRegisters(RegisterHistory.Version version, Transaction transaction, long begin) {
+    private boolean underOldRegisters(RegisterHistory.Version version, long begin) {
         return version.present()
-                || reader.run().steRead()
-                        && version.until()
-                                >= invalidations.oldestRead(
-                                        List.of(new CachedObject.Ste(transaction.streamId())), begin);
+                || reader.run().stream()
+                        .filter(object -> version.until() >= invalidations.oldestRead(List.of(object), begin))
+                        .isPresent();
     }
 
     private static Optional<String> reason(boolean forgotten, int runs) {

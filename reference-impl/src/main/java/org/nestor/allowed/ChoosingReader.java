@@ -39,6 +39,9 @@ final class ChoosingReader implements StructureReader {
     /** Those of an STE without stage 2, the last of them with the VMID. */
     private static final int STE_WORDS_WITHOUT_STAGE_2 = 3;
 
+    /** log2 of the CDs in a 4 KiB table. */
+    private static final int NARROWEST_CD_TABLE = 6;
+
     /** Doublewords of a CD that are looked at, the last of them MAIR. */
     private static final int CD_WORDS = 4;
 
@@ -110,16 +113,18 @@ final class ChoosingReader implements StructureReader {
     @Override
     @Rule("C-CFG-01")
     public long l1StreamTableDescriptor(int streamId, int split, long address) {
-        return pointer(
-                "L1STD", address, within(new CachedObject.Ste(streamId), new CachedObject.L1Std(streamId, split)));
+        CachedObject l1std = new CachedObject.L1Std(streamId, split);
+        run.readL1Std(l1std);
+        return pointer("L1STD", address, within(new CachedObject.Ste(streamId), l1std));
     }
 
     /** A doubleword is chosen only if what was chosen before makes it matter. */
     @Override
     @Rule("C-CFG-04")
     public Line streamTableEntry(int streamId, long address) {
-        List<CachedObject> within = within(new CachedObject.Ste(streamId));
-        run.readSte();
+        CachedObject object = new CachedObject.Ste(streamId);
+        List<CachedObject> within = within(object);
+        run.readSte(object);
         long[] words = new long[Line.DOUBLEWORDS];
         Word first = configurationWord("STE", address, within);
         run.leadsOnSince(first.since());
@@ -264,7 +269,10 @@ final class ChoosingReader implements StructureReader {
         return substreamId == 0 ? transaction : transaction.withSubstream(substreamId);
     }
 
-    /** Entries may come from every context that carried the tags. */
+    /**
+     * Entries may come from every context that carried the tags. Pointers of one may lead to tables that another one's fields then
+     * explain; where those differ, the outcomes are not complete.
+     */
     @Override
     @Rule("C-KEY-04")
     @Rule("C-KEY-05")
@@ -280,6 +288,9 @@ final class ChoosingReader implements StructureReader {
         for (List<ContextSource> alike : all) {
             if (!regime(alike).equals(own)) {
                 others.add(alike);
+                if (sharesPointers(regime(alike), own, attempted.address())) {
+                    run.leaveOut();
+                }
             }
         }
         int chosen = choices.pick(1 + others.size());
@@ -288,6 +299,12 @@ final class ChoosingReader implements StructureReader {
         }
         run.translatesBy(others.get(chosen - 1));
         return under(others.get(chosen - 1), configuration);
+    }
+
+    private static boolean sharesPointers(Stage1Regime other, Stage1Regime own, long address) {
+        return other.tag().asid() == own.tag().asid()
+                && other.half(address).isPresent()
+                && !other.readsAlike(own, address);
     }
 
     private static Stage1Regime regime(List<ContextSource> alike) {
@@ -455,10 +472,19 @@ final class ChoosingReader implements StructureReader {
     private List<CachedObject> around(IpaTrace walk) {
         return switch (walk.owner()) {
             case INPUT -> List.of();
-            case NOTHING, CD, L1CD ->
-                chain(outer, new CachedObject.Cd(transaction.streamId(), transaction.substreamId()));
+            case NOTHING, CD, L1CD -> chain(outer, context());
             case TABLE, OUTPUT -> List.of(walk.stage1().orElseThrow().any());
         };
+    }
+
+    /** The CD, or, as long as the walk may be for one, the L1CD, which fewer commands remove the narrower its block is. */
+    private List<CachedObject> context() {
+        CachedObject cd = new CachedObject.Cd(transaction.streamId(), transaction.substreamId());
+        return run.l1cd().isPresent()
+                ? List.of(cd)
+                : List.of(
+                        cd,
+                        new CachedObject.L1Cd(transaction.streamId(), transaction.substreamId(), NARROWEST_CD_TABLE));
     }
 
     /** An earlier value was updated when it was cached; only the Access flag can have been, as dirty state needs another look. */

@@ -10,6 +10,7 @@ final class RegisterHistory {
     private static final int LIMIT = 8;
 
     private final List<Version> versions = new ArrayList<>();
+    private List<Version> combined = List.of();
     private GlobalConfiguration now = GlobalConfiguration.RESET;
 
     /** Values with the time in which they were in force, SMMUEN being 1. */
@@ -31,9 +32,13 @@ final class RegisterHistory {
         }
         now = registers;
         versions.replaceAll(version -> version.ended(at));
-        if (!registers.enabled()) {
-            return;
+        if (registers.enabled()) {
+            begin(registers, at);
         }
+        combined = combine();
+    }
+
+    private void begin(GlobalConfiguration registers, long at) {
         long since = versions.stream()
                 .filter(version -> version.registers().equals(registers))
                 .mapToLong(Version::since)
@@ -46,17 +51,27 @@ final class RegisterHistory {
         versions.add(0, new Version(registers, since, WordVersions.NOW));
     }
 
-    GlobalConfiguration now() {
-        return now;
+    /** An L1STD that was read by an earlier STRTAB_BASE may be cached, and what it leads to be looked up by the present registers. */
+    private List<Version> combine() {
+        List<Version> all = new ArrayList<>(versions);
+        for (Version old : versions) {
+            boolean differs = old.registers().strtabBase() != now.strtabBase()
+                    && old.registers().strtabBaseCfg() != now.strtabBaseCfg();
+            if (!old.present() && now.enabled() && differs) {
+                all.add(new Version(now.withTableAt(old.registers().strtabBase()), old.since(), old.until()));
+            }
+        }
+        return List.copyOf(all);
     }
 
-    /** The present values, if SMMUEN is 1, then earlier ones, the latest first. */
+    /** The present values, if SMMUEN is 1, then earlier ones, the latest first, then combinations of them. */
     List<Version> versions() {
-        return versions;
+        return combined;
     }
 
     void clear() {
         versions.clear();
+        combined = List.of();
         now = GlobalConfiguration.RESET;
     }
 }

@@ -23,6 +23,7 @@ final class RunTrace {
     private final Map<FaultClass, List<ContextSource>> stage2 = new EnumMap<>(FaultClass.class);
     private Optional<CachedObject> cd = Optional.empty();
     private Optional<CachedObject> l1cd = Optional.empty();
+    private Optional<CachedObject> stream = Optional.empty();
     private boolean steRead;
     private boolean impossible;
     private boolean forgotten;
@@ -113,8 +114,18 @@ final class RunTrace {
         return l1cd;
     }
 
-    void readSte() {
+    void readSte(CachedObject object) {
+        stream = Optional.of(object);
         steRead = true;
+    }
+
+    void readL1Std(CachedObject object) {
+        stream = Optional.of(object);
+    }
+
+    /** What the stream was looked up in last: its STE, or the L1STD if the look-up ended there. */
+    Optional<CachedObject> stream() {
+        return stream;
     }
 
     void readCd(CachedObject object) {

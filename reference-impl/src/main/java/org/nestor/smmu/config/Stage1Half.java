@@ -14,4 +14,10 @@ public record Stage1Half(
         TableGeometry geometry,
         boolean topByteIgnored,
         boolean hierarchyDisabled,
-        boolean unprivilegedDenied) {}
+        boolean unprivilegedDenied) {
+
+    /** The same with its table nowhere. */
+    Stage1Half withoutTable() {
+        return new Stage1Half(upper, geometry.at(0), topByteIgnored, hierarchyDisabled, unprivilegedDenied);
+    }
+}

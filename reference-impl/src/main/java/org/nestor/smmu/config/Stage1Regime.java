@@ -30,4 +30,22 @@ public record Stage1Regime(
     public Optional<Stage1Half> half(long address) {
         return tag.world().hasTwoTables() && (address >>> 55 & 1) != 0 ? upper : lower;
     }
+
+    /** Whether an address is translated alike by the same descriptors, wherever the tables are. */
+    public boolean readsAlike(Stage1Regime other, long address) {
+        return withoutTables(address).equals(other.withoutTables(address));
+    }
+
+    private Stage1Regime withoutTables(long address) {
+        return new Stage1Regime(
+                tag,
+                half(address).map(Stage1Half::withoutTable),
+                Optional.empty(),
+                affd,
+                hardwareAccess,
+                hardwareDirty,
+                writeExecuteNever,
+                privilegedAccessNever,
+                mair);
+    }
 }

@@ -33,6 +33,11 @@ public record TableGeometry(
         return granule == Granule.KB4 ? 2 - sl0 : 3 - sl0;
     }
 
+    /** The same shape with the table elsewhere. */
+    TableGeometry at(long otherBase) {
+        return new TableGeometry(granule, inputBits, startLevel, otherBase, outputBits, bigEndian);
+    }
+
     /** log2 of the bytes that the start level table occupies, concatenated tables together. */
     public int startTableShift() {
         return inputBits - granule.coverage(startLevel) + 3;

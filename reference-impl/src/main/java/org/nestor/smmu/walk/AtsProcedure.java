@@ -107,7 +107,14 @@ public class AtsProcedure {
             return noTranslation(refusal.orElseThrow(), registers);
         }
         Translated answer = eats == SPLIT ? procedure.intermediate(transaction, configuration, page.get()) : page.get();
-        return new AtsAnswer.Completed(answer, Set.copyOf(permissions));
+        return new AtsAnswer.Completed(withinOas(answer), Set.copyOf(permissions));
+    }
+
+    /** An identity translation ends where addresses do. */
+    @Rule("A-ATS-09")
+    private Translated withinOas(Translated answer) {
+        long within = (1L << id.oas()) - 1;
+        return new Translated(answer.outputBase(), answer.offsetMask() & within, answer.attributes());
     }
 
     private static Set<Permission> asked(Transaction transaction) {
