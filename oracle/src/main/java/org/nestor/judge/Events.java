@@ -43,6 +43,9 @@ final class Events {
     private long overflowFlag;
     private long acknowledgedFlag;
     private boolean mayOverflow;
+    /** OVFLG may have toggled since it was seen. */
+    private boolean flagUnknown;
+
     private long overflowedAt = -1;
     private boolean imprecise;
     private boolean enabled;
@@ -133,6 +136,7 @@ final class Events {
                 one.mayOverflow();
                 one.mayBeReplaced();
             }
+            flagUnknown |= mayOverflow && overflowFlag == acknowledgedFlag;
         }
         return full;
     }
@@ -145,12 +149,16 @@ final class Events {
     }
 
     private void place(Obligation obligation, int before, long at) {
-        imprecise |= before + obligation.remaining() > PLACED;
+        boolean placed = before + obligation.remaining() <= PLACED;
         for (int i = 0; i <= before && i < PLACED; i++) {
             for (ExpectedRecord record : obligation.alternatives()) {
-                imprecise |= record.ignored1() == -1;
+                placed &= record.ignored1() != -1;
                 memory.mayWrite(ring.address(shown + i), record.record().toBytes(), at);
             }
+        }
+        if (!placed) {
+            imprecise = true;
+            memory.unsettle(ring.firstByte(), ring.bytes());
         }
     }
 
@@ -200,15 +208,16 @@ final class Events {
     @Rule("A-EVQ-04")
     private Verdict overflow(long flag, long at) {
         boolean toggled = flag != overflowFlag;
-        boolean allowed = mayOverflow && overflowFlag == acknowledgedFlag;
+        boolean allowed = flagUnknown || mayOverflow && overflowFlag == acknowledgedFlag;
         overflowFlag = flag;
+        flagUnknown = false;
         if (flag != acknowledgedFlag) {
             overflowedAt = at;
         }
         if (!toggled) {
             return Verdict.CONFORMS;
         }
-        mayOverflow = false;
+        mayOverflow = records.open().stream().anyMatch(Obligation::mayBeDiscarded);
         return allowed
                 ? Verdict.CONFORMS
                 : Finding.of("event queue overflow flagged though no record was lost", OVERFLOW)
@@ -259,6 +268,7 @@ final class Events {
             interrupts.cause(InterruptSource.EVENTQ, false, shownAt);
         } else {
             imprecise = false;
+            memory.settle();
         }
     }
 
@@ -348,6 +358,7 @@ final class Events {
             overflowedAt = at;
         }
         acknowledgedFlag = value & OVFLG;
+        flagUnknown |= mayOverflow && overflowFlag == acknowledgedFlag;
         if (records.isPending()) {
             interrupts.cause(InterruptSource.EVENTQ, false, at);
         }
@@ -378,6 +389,7 @@ final class Events {
         taken = ring.position(registers.get(Register.EVENTQ_CONS));
         shownAt = at;
         mayOverflow = false;
+        flagUnknown = false;
         int count = ring.distance(taken, shown);
         if (count > ring.entries()) {
             lose("EVENTQ_PROD was set to " + Hex.of(shown)

@@ -16,8 +16,10 @@ final class Held {
     final Optional<Bytes> picked;
     final int stag;
     final long since;
-    /** The STAGs that records gave it. */
+    /** The STAGs that records gave it, or another one that has the same. */
     final Set<Integer> recorded = new HashSet<>();
+    /** A record was of it and of no other. */
+    boolean certainlyRecorded;
     /** Answers that may have been taken. */
     final Set<Answer> possible = new HashSet<>();
     /** It was tried again, so that its STAG may have changed. */
@@ -44,8 +46,13 @@ final class Held {
         return transaction.streamId() == streamId && (tag == stag || retried || recorded.contains(tag));
     }
 
+    /** Whether an input address is one of those that it accesses. */
+    boolean covers(long address) {
+        return Long.compareUnsigned(address - transaction.address(), request.len()) < 0;
+    }
+
     boolean certainlyIs(int streamId, int tag) {
-        return transaction.streamId() == streamId && !retried && recorded.contains(tag);
+        return transaction.streamId() == streamId && !retried && certainlyRecorded && recorded.contains(tag);
     }
 
     /** Whether the record of one of them may stand for that of the other (A-STL-20). */

@@ -71,10 +71,12 @@ final class Stalls {
 
     /** A stall record was seen. */
     void recorded(EventRecord record) {
-        for (Held one : held) {
-            if (one.mayBe(record.streamId(), record.stag())) {
-                one.recorded.add(record.stag());
-            }
+        List<Held> meant = held.stream()
+                .filter(one -> one.mayBe(record.streamId(), record.stag()) && one.covers(record.dw2()))
+                .toList();
+        for (Held one : meant) {
+            one.recorded.add(record.stag());
+            one.certainlyRecorded |= meant.size() == 1;
         }
     }
 
@@ -199,7 +201,7 @@ final class Stalls {
         }
         boolean mayTerminate = one.possible.contains(Answer.RETRY)
                 || one.possible.contains(Answer.RAZ_WI) && one.hasSeveralParts()
-                || one.recorded.isEmpty();
+                || !one.certainlyRecorded;
         if (end.result() != DmaResult.OK && !mayTerminate) {
             return Finding.of(
                             "a stalled transaction ends with " + end.result().wire() + " unasked",

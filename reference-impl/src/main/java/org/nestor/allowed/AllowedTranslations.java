@@ -199,7 +199,7 @@ public final class AllowedTranslations {
             } while (choices.advance() && runs < BUDGET);
         }
         return leftOut
-                ? Optional.of("tables of several origins may serve the levels of one walk (C-KEY-04)")
+                ? Optional.of("parts of several origins may have been combined (C-CFG-04, C-KEY-04)")
                 : reason(incomplete || sources.exhausted(), runs);
     }
 
@@ -218,10 +218,8 @@ public final class AllowedTranslations {
     /** A structure that was found under earlier register values can only come from a cache, which has it from a look-up then. */
     @Rule("C-CFG-08")
     private boolean underOldRegisters(RegisterHistory.Version version, long begin) {
-        return version.present()
-                || reader.run().stream()
-                        .filter(object -> version.until() >= invalidations.oldestRead(List.of(object), begin))
-                        .isPresent();
+        List<CachedObject> stream = reader.run().stream();
+        return version.present() || !stream.isEmpty() && version.until() >= invalidations.oldestRead(stream, begin);
     }
 
     private static Optional<String> reason(boolean forgotten, int runs) {

@@ -114,7 +114,7 @@ final class ChoosingReader implements StructureReader {
     @Rule("C-CFG-01")
     public long l1StreamTableDescriptor(int streamId, int split, long address) {
         CachedObject l1std = new CachedObject.L1Std(streamId, split);
-        run.readL1Std(l1std);
+        run.lookedUpIn(l1std);
         return pointer("L1STD", address, within(new CachedObject.Ste(streamId), l1std));
     }
 
@@ -127,11 +127,11 @@ final class ChoosingReader implements StructureReader {
         run.readSte(object);
         long[] words = new long[Line.DOUBLEWORDS];
         Word first = configurationWord("STE", address, within);
-        run.leadsOnSince(first.since());
         words[0] = first.value();
         StreamTableEntry ste = new StreamTableEntry(Line.of(word -> words[word]));
         int read = !ste.v() || ste.aborts() ? 1 : ste.stage2Enabled() ? STE_WORDS : STE_WORDS_WITHOUT_STAGE_2;
         fill(words, "STE", address, read, within);
+        run.leadsOnSince(first.since());
         return Line.of(word -> words[word]);
     }
 
@@ -183,14 +183,19 @@ final class ChoosingReader implements StructureReader {
         }
     }
 
+    /** Of a past value, doublewords of the structure that it led to may be combined with those of where the present one leads. */
+    @Rule("C-CFG-04")
     private long pointer(String role, long address, List<CachedObject> within) {
         Word word = configurationWord(role, address, within);
+        if (word.past()) {
+            run.leaveOut();
+        }
         run.leadsOnSince(word.since());
         return word.value();
     }
 
     private Word configurationWord(String role, long address, List<CachedObject> within) {
-        Word word = memory.versions(address) == null && !memory.device(address)
+        Word word = memory.versions(address) == null && !memory.unknown(address)
                 ? new Word(address, memory.now().read64(address), 0, WordVersions.NOW)
                 : pick(address, located(), value -> invalidations.oldestRead(chain(outer, within), begin));
         run.notBefore(word.since());
@@ -225,7 +230,7 @@ final class ChoosingReader implements StructureReader {
      */
     private Word pick(long address, long located, LongUnaryOperator oldestRead) {
         long now = memory.now().read64(address);
-        if (memory.device(address)) {
+        if (memory.unknown(address)) {
             run.forget();
         }
         WordVersions versions = memory.versions(address);
@@ -259,6 +264,9 @@ final class ChoosingReader implements StructureReader {
     @Override
     public Optional<Configuration> knownContext(int streamId, int substreamId) {
         List<ContextSource> others = sources.locations(withSubstream(substreamId));
+        if (!others.isEmpty()) {
+            run.leaveOut();
+        }
         int chosen = choices.pick(1 + others.size());
         return chosen == 0
                 ? Optional.empty()

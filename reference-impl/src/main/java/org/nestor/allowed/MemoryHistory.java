@@ -21,6 +21,8 @@ public final class MemoryHistory {
     private final SparseMemory now;
     private final VersionTable past = new VersionTable();
     private final List<MemoryRegion> devices;
+    private long unsettledFrom;
+    private long unsettledBytes;
     private int hardwareUpdates;
     private boolean readable;
     private long readableUntil = WordVersions.NEVER;
@@ -38,6 +40,22 @@ public final class MemoryHistory {
             }
         }
         return false;
+    }
+
+    /** From now on anything may be written into a range, until {@link #settle}: what it holds is not known. */
+    public void unsettle(long address, long bytes) {
+        unsettledFrom = address;
+        unsettledBytes = bytes;
+    }
+
+    /** What memory holds is known again. */
+    public void settle() {
+        unsettledBytes = 0;
+    }
+
+    /** Whether it is not known what is read here. */
+    boolean unknown(long address) {
+        return device(address) || Long.compareUnsigned(address - unsettledFrom, unsettledBytes) < 0;
     }
 
     /** What memory is taken to hold now. Not to be written through this view. */
@@ -249,6 +267,7 @@ public final class MemoryHistory {
     public void clear() {
         now.clear();
         past.clear();
+        settle();
         readable = false;
         readableUntil = WordVersions.NEVER;
     }

@@ -50,41 +50,41 @@ final class PresentReader extends UncachedReader {
 
     @Override
     public long l1StreamTableDescriptor(int streamId, int split, long address) {
-        guesses |= memory.device(address);
+        guesses |= memory.unknown(address);
         return super.l1StreamTableDescriptor(streamId, split, address);
     }
 
     @Override
     public Line streamTableEntry(int streamId, long address) {
-        guesses |= memory.device(address);
+        guesses |= memory.unknown(address);
         return super.streamTableEntry(streamId, address);
     }
 
     @Override
     public long l1ContextDescriptor(int streamId, int substreamId, int split, long address) {
-        guesses |= memory.device(address);
+        guesses |= memory.unknown(address);
         return super.l1ContextDescriptor(streamId, substreamId, split, address);
     }
 
     @Override
     public Line contextDescriptor(int streamId, int substreamId, long address) {
-        guesses |= memory.device(address);
+        guesses |= memory.unknown(address);
         return super.contextDescriptor(streamId, substreamId, address);
     }
 
     @Override
     public long stage1Descriptor(Stage1Regime regime, long inputAddress, int level, long address) {
-        guesses |= memory.device(address);
+        guesses |= memory.unknown(address);
         return super.stage1Descriptor(regime, inputAddress, level, address);
     }
 
     @Override
     public long stage2Descriptor(Stage2Regime regime, long ipa, int level, FaultClass purpose, long address) {
-        guesses |= memory.device(address);
+        guesses |= memory.unknown(address);
         return super.stage2Descriptor(regime, ipa, level, purpose, address);
     }
 
-    /** Whether the last translation read what a device holds, which is not known. */
+    /** Whether the last translation read what is not known. */
     boolean guesses() {
         return guesses;
     }

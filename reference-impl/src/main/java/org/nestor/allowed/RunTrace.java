@@ -23,7 +23,7 @@ final class RunTrace {
     private final Map<FaultClass, List<ContextSource>> stage2 = new EnumMap<>(FaultClass.class);
     private Optional<CachedObject> cd = Optional.empty();
     private Optional<CachedObject> l1cd = Optional.empty();
-    private Optional<CachedObject> stream = Optional.empty();
+    private final List<CachedObject> stream = new ArrayList<>();
     private boolean steRead;
     private boolean impossible;
     private boolean forgotten;
@@ -115,16 +115,16 @@ final class RunTrace {
     }
 
     void readSte(CachedObject object) {
-        stream = Optional.of(object);
+        stream.add(0, object);
         steRead = true;
     }
 
-    void readL1Std(CachedObject object) {
-        stream = Optional.of(object);
+    void lookedUpIn(CachedObject l1std) {
+        stream.add(0, l1std);
     }
 
-    /** What the stream was looked up in last: its STE, or the L1STD if the look-up ended there. */
-    Optional<CachedObject> stream() {
+    /** What the stream was looked up in, the STE first, if the look-up got there, then the L1STD, if there is one. */
+    List<CachedObject> stream() {
         return stream;
     }
 
