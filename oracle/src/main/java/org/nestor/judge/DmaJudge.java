@@ -188,12 +188,28 @@ final class DmaJudge {
         boolean certain = conforms && open.isEmpty();
         move(conforms ? agreeing : parts, parts, request, reply, certain, at);
         if (recorded) {
-            expect(conforms ? agreeing : parts, reply, certain, Optional.empty(), at);
+            expect(conforms ? passed(agreeing, parts, reply) : parts, reply, certain, Optional.empty(), at);
         }
         if (conforms) {
             return Verdict.CONFORMS;
         }
         return unknown.<Verdict>map(Verdict.Indeterminate::new).orElseGet(() -> findings.of(parts, request, reply));
+    }
+
+    /** A part that is terminated as RAZ/WI leaves a record and lets the DMA go on, which then ends by a later part. */
+    @Rule("A-TRM-07")
+    private static List<Part> passed(List<Part> agreeing, List<Part> parts, Reply.Dma reply) {
+        boolean goesOn = parts.size() > 1 && (reply.result() == DmaResult.ABORT || reply.result() == DmaResult.STALL);
+        if (!goesOn) {
+            return agreeing;
+        }
+        List<Part> passed = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            List<Ending> endings = new ArrayList<>(agreeing.get(i).endings());
+            endings.addAll(parts.get(i).of(Ending.Kind.RAZ_WI));
+            passed.add(parts.get(i).only(endings));
+        }
+        return passed;
     }
 
     /** Why something else than the allowed ways to end may be right too; looked for where it matters. */
@@ -328,7 +344,8 @@ final class DmaJudge {
                 && !(stall && stalls.mayGoUnrecorded(parts.get(0).transaction()));
         boolean mergeable = !stall && parts.stream().anyMatch(DmaJudge::mergeable);
         int pieces = parts.stream().mapToInt(Part::pieces).sum();
-        Obligation obligation = new Obligation(records, asked ? 1 : 0, stall ? 1 : pieces, mergeable, stall, at);
+        Obligation obligation =
+                new Obligation(records, asked ? 1 : 0, stall && parts.size() == 1 ? 1 : pieces, mergeable, stall, at);
         rest.ifPresent(obligation::withRest);
         if (stall) {
             obligation.withReplacements(pieces);

@@ -48,6 +48,9 @@ final class Events {
 
     private long overflowedAt = -1;
     private boolean imprecise;
+    /** Records that nobody has read were dropped: what they left in memory is not known. */
+    private boolean unseen;
+
     private boolean enabled;
 
     /**
@@ -266,7 +269,7 @@ final class Events {
         records.taken();
         if (records.isPending()) {
             interrupts.cause(InterruptSource.EVENTQ, false, shownAt);
-        } else {
+        } else if (!unseen) {
             imprecise = false;
             memory.settle();
         }
@@ -351,6 +354,7 @@ final class Events {
         }
         if (slots.subList(0, count).stream().anyMatch(slot -> slot.record().isEmpty())) {
             records.unseen();
+            unseen |= imprecise;
         }
         slots.subList(0, count).clear();
         taken = position;

@@ -176,10 +176,14 @@ final class ChoosingReader implements StructureReader {
         return Line.of(word -> words[word]);
     }
 
-    /** The stage 2 walk that came before was for this structure. */
+    /** The stage 2 walk that came before was for this structure, which may be combined from where it leads and where it led. */
+    @Rule("C-CFG-04")
     private void claim(Owner owner) {
         if (!run.ipas().isEmpty() && run.ipa().owner() == Owner.NOTHING) {
             run.ipa().belongsTo(owner);
+            if (run.ipa().hasPast()) {
+                run.leaveOut();
+            }
         }
     }
 
@@ -362,7 +366,8 @@ final class ChoosingReader implements StructureReader {
             return before.get();
         }
         List<List<ContextSource>> others = new ArrayList<>();
-        for (List<ContextSource> alike : sources.streams(own)) {
+        List<CachedObject> around = purpose == FaultClass.CD ? context() : List.of();
+        for (List<ContextSource> alike : sources.streams(own, around)) {
             if (!alike.get(0).configuration().stage2().orElseThrow().equals(own)) {
                 others.add(alike);
             }

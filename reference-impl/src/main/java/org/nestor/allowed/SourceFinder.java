@@ -52,7 +52,7 @@ final class SourceFinder implements Sources {
 
     private record ContextsKey(Stage1Tag tag, CachedObject any) {}
 
-    private record StreamsKey(int vmid) {}
+    private record StreamsKey(int vmid, List<CachedObject> around) {}
 
     SourceFinder(
             InvalidationLog invalidations,
@@ -141,14 +141,16 @@ final class SourceFinder implements Sources {
     }
 
     @Override
-    public List<List<ContextSource>> streams(Stage2Regime regime) {
-        return remembered(groups, new StreamsKey(regime.vmid()), () -> streamsOf(regime.vmid()));
+    public List<List<ContextSource>> streams(Stage2Regime regime, List<CachedObject> around) {
+        return remembered(groups, new StreamsKey(regime.vmid(), around), () -> streamsOf(regime.vmid(), around));
     }
 
-    private List<List<ContextSource>> streamsOf(int vmid) {
+    private List<List<ContextSource>> streamsOf(int vmid, List<CachedObject> around) {
+        List<CachedObject> within = new ArrayList<>(around);
+        within.add(new CachedObject.AnyOfVm(vmid));
         Map<Stage2Regime, List<ContextSource>> sources = new LinkedHashMap<>();
         for (Context context : firstUse.keySet()) {
-            reader.partOf(List.of(new CachedObject.AnyOfVm(vmid)), false, begin);
+            reader.partOf(within, false, begin);
             Function<Transaction, Configuration> stream =
                     transaction -> procedure.streamOf(transaction).withoutStage1();
             for (ContextSource source : enumerate(context, stream)) {

@@ -16,8 +16,12 @@ interface Sources {
      */
     List<List<ContextSource>> contexts(Stage1Tag tag, CachedObject any);
 
-    /** The streams that stage 2 entries of a VMID may come from: those that translate alike are together. */
-    List<List<ContextSource>> streams(Stage2Regime regime);
+    /**
+     * The streams that stage 2 entries of a VMID may come from: those that translate alike are together.
+     *
+     * @param around what the entries served to make; nothing if they serve the transaction itself
+     */
+    List<List<ContextSource>> streams(Stage2Regime regime, List<CachedObject> around);
 
     /** The configurations by which the CD of a transaction may have been located, one for each CD. */
     List<ContextSource> locations(Transaction transaction);
@@ -30,7 +34,7 @@ interface Sources {
         }
 
         @Override
-        public List<List<ContextSource>> streams(Stage2Regime regime) {
+        public List<List<ContextSource>> streams(Stage2Regime regime, List<CachedObject> around) {
             return List.of();
         }
 
