@@ -135,7 +135,7 @@ final class CampaignResults {
                 Narration.of(finding.smallest()),
                 Optional.of(ending(failure)),
                 failure.explanation(),
-                Optional.of(replay + " " + ShellWord.of(files.path(finding))),
+                files.path(finding).map(path -> replay + " " + ShellWord.of(path)),
                 known.declaring(finding.cause()).map(entry -> new Declaration(entry.id(), entry.reason())));
     }
 

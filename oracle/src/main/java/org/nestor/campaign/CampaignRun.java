@@ -128,6 +128,7 @@ public final class CampaignRun {
 
         @Override
         public void introduced(Reply.Introduction introduction) {
+            files.introduced(introduction);
             results = Optional.of(new CampaignResults(
                     introduction,
                     plan.seed(),

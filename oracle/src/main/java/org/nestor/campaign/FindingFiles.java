@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.nestor.campaign.Played.Exchange;
 import org.nestor.protocol.Line;
 import org.nestor.protocol.LineWriter;
+import org.nestor.protocol.Reply;
+import org.nestor.protocol.Request;
 import org.nestor.protocol.json.Json;
 
 /** Names findings, and keeps the shrunk case of each as a scenario and as a trace. */
@@ -19,10 +21,16 @@ final class FindingFiles {
 
     private final Optional<Path> folder;
     private final Map<Cause, String> names = new HashMap<>();
+    private Optional<Reply.Introduction> introduction = Optional.empty();
 
     /** Files in a folder, or names alone. */
     FindingFiles(Optional<Path> folder) {
         this.folder = folder;
+    }
+
+    /** What is found from now on is of the implementation that says so of itself: traces begin with it. */
+    void introduced(Reply.Introduction told) {
+        introduction = Optional.of(told);
     }
 
     /** The id of a finding: its first rule and what its title says, and a number if that is not enough. */
@@ -52,9 +60,9 @@ final class FindingFiles {
         return id(finding) + ".trace.jsonl";
     }
 
-    /** Where the scenario of a finding is, as the command line names it. */
-    String path(Finding finding) {
-        return folder.map(dir -> dir.resolve(scenario(finding)).toString()).orElseGet(() -> scenario(finding));
+    /** Where the scenario of a finding is, as the command line names it; nowhere without a folder. */
+    Optional<String> path(Finding finding) {
+        return folder.map(dir -> dir.resolve(scenario(finding)).toString());
     }
 
     /** Writes both files; does nothing without a folder. */
@@ -72,6 +80,11 @@ final class FindingFiles {
                 Optional.of(id(finding)),
                 Optional.of(new Json.Text(finding.cause().toString())));
         lines.append(LineWriter.write(header)).append('\n');
+        if (replies) {
+            introduction
+                    .map(told -> Line.Exchange.of(new Request.Hello()).answered(told))
+                    .ifPresent(hello -> lines.append(LineWriter.write(hello)).append('\n'));
+        }
         for (Exchange exchange : finding.smallest().exchanges()) {
             Line.Exchange line = Line.Exchange.of(exchange.request());
             lines.append(LineWriter.write(replies ? line.answered(exchange.reply()) : line))

@@ -70,6 +70,6 @@ final class CampaignSummary {
         divergence.allowed().forEach(one -> out.println("  allowed: " + one));
         out.println("  observed: " + divergence.observed());
         divergence.explanation().forEach(one -> out.println("  because: " + one));
-        divergence.replay().ifPresent(command -> out.println("  again: " + command));
+        out.println("  again: " + divergence.replay().orElse("not kept; --report DIR keeps each case"));
     }
 }

@@ -13,9 +13,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nestor.campaign.Played.Exchange;
+import org.nestor.oracle.Caching;
+import org.nestor.oracle.ReferenceConfiguration;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
+import org.nestor.smmu.register.Profile;
 
 class FindingFilesTests {
 
@@ -54,6 +58,27 @@ class FindingFilesTests {
     }
 
     @Test
+    void withoutAFolderNothingIsKeptAndNoPathTold() {
+        assertEquals(Optional.empty(), new FindingFiles(Optional.empty()).path(finding("odd", "A-STE-01")));
+    }
+
+    @Test
+    void aTraceBeginsWithWhatTheImplementationSaysOfItself() throws Exception {
+        FindingFiles files = new FindingFiles(Optional.of(folder));
+        Reply.Introduction told = (Reply.Introduction) new ReferenceConfiguration(Profile.MINIMAL, Caching.NEVER, 0)
+                .create(RuleLog.NONE)
+                .send(new Request.Hello());
+        files.introduced(told);
+        Finding finding = finding("odd", "A-STE-01");
+        files.write(finding);
+        List<String> lines = Files.readAllLines(folder.resolve(files.trace(finding)));
+        assertTrue(lines.get(1).startsWith("{\"op\":\"hello\",\"reply\":{"), lines.get(1));
+        assertEquals(
+                List.of("{\"op\":\"reset\"}", "{\"op\":\"step\"}"),
+                Files.readAllLines(folder.resolve(files.scenario(finding))).subList(1, 3));
+    }
+
+    @Test
     void theCaseIsWrittenAsScenarioAndAsTrace() throws Exception {
         FindingFiles files = new FindingFiles(Optional.of(folder.resolve("new")));
         Finding finding = finding("odd", "A-STE-01");
@@ -62,7 +87,7 @@ class FindingFilesTests {
                 {"nestor":1,"name":"A-STE-01-odd","note":"odd [A-STE-01]"}
                 {"op":"reset"}
                 {"op":"step"}
-                """, Files.readString(Path.of(files.path(finding))));
+                """, Files.readString(Path.of(files.path(finding).orElseThrow())));
         assertEquals("""
                 {"nestor":1,"name":"A-STE-01-odd","note":"odd [A-STE-01]"}
                 {"op":"reset","reply":{}}
