@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nestor.memory.MemoryRegion;
+import org.nestor.memory.ForwardingMemory;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.rule.Rule;
 import org.nestor.smmu.format.EventType;
@@ -173,45 +173,18 @@ class InterruptTests {
     }
 
     /** Looks at the registers when the MSI target is written. */
-    private final class Watching implements PhysicalMemory {
-        private final PhysicalMemory memory;
-
+    private final class Watching extends ForwardingMemory {
         Watching(PhysicalMemory memory) {
-            this.memory = memory;
-        }
-
-        @Override
-        public List<MemoryRegion> regions() {
-            return memory.regions();
-        }
-
-        @Override
-        public long read64(long address) {
-            return memory.read64(address);
-        }
-
-        @Override
-        public void write64(long address, long value) {
-            memory.write64(address, value);
-        }
-
-        @Override
-        public byte[] read(long address, int length) {
-            return memory.read(address, length);
+            super(memory);
         }
 
         @Override
         public void write(long address, byte[] data) {
             if (address == TARGET) {
-                seen.add("prod " + rig.smmu.read(Register.EVENTQ_PROD) + ", record "
-                        + (memory.read64(Rig.EVENTS) & 0xFF) + ", cons " + rig.cons());
+                seen.add("prod " + rig.smmu.read(Register.EVENTQ_PROD) + ", record " + (read64(Rig.EVENTS) & 0xFF)
+                        + ", cons " + rig.cons());
             }
-            memory.write(address, data);
-        }
-
-        @Override
-        public void clear() {
-            memory.clear();
+            super.write(address, data);
         }
     }
 

@@ -5,16 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nestor.memory.MemoryRegion;
-import org.nestor.memory.PhysicalMemory;
+import org.nestor.memory.ForwardingMemory;
 import org.nestor.memory.SparseMemory;
 
 /** Memory that keeps every value a doubleword has had since {@link #begin}. */
-final class HistoryMemory implements PhysicalMemory {
-    private final PhysicalMemory memory = SparseMemory.ram(0, 1L << 30);
+final class HistoryMemory extends ForwardingMemory {
     private final Map<Long, List<Long>> earlier = new HashMap<>();
     private Optional<AllowedWatch> watch = Optional.empty();
     private boolean begun;
+
+    HistoryMemory() {
+        super(SparseMemory.ram(0, 1L << 30));
+    }
 
     /** Somebody who is told of each write from now on. */
     AllowedWatch watched() {
@@ -31,7 +33,7 @@ final class HistoryMemory implements PhysicalMemory {
     /** The value now, and after it the different ones of before. */
     List<Long> valuesOf(long address) {
         List<Long> values = new ArrayList<>();
-        values.add(memory.read64(address));
+        values.add(read64(address));
         earlier.getOrDefault(address, List.of()).stream()
                 .filter(value -> !values.contains(value))
                 .forEach(values::add);
@@ -39,38 +41,23 @@ final class HistoryMemory implements PhysicalMemory {
     }
 
     @Override
-    public List<MemoryRegion> regions() {
-        return memory.regions();
-    }
-
-    @Override
-    public long read64(long address) {
-        return memory.read64(address);
-    }
-
-    @Override
     public void write64(long address, long value) {
         if (begun) {
-            earlier.computeIfAbsent(address, unused -> new ArrayList<>()).add(memory.read64(address));
+            earlier.computeIfAbsent(address, unused -> new ArrayList<>()).add(read64(address));
         }
-        memory.write64(address, value);
-        watch.ifPresent(told -> told.wrote(address, memory.read(address, Long.BYTES)));
-    }
-
-    @Override
-    public byte[] read(long address, int length) {
-        return memory.read(address, length);
+        super.write64(address, value);
+        watch.ifPresent(told -> told.wrote(address, read(address, Long.BYTES)));
     }
 
     @Override
     public void write(long address, byte[] data) {
-        memory.write(address, data);
+        super.write(address, data);
         watch.ifPresent(told -> told.wrote(address, data));
     }
 
     @Override
     public void clear() {
-        memory.clear();
+        super.clear();
         earlier.clear();
     }
 }
