@@ -199,7 +199,7 @@ public final class AllowedTranslations {
             } while (choices.advance() && runs < BUDGET);
         }
         return leftOut
-                ? Optional.of("parts of several origins may have been combined (C-CFG-04, C-KEY-04)")
+                ? Optional.of("tables of several origins may serve the levels of one walk (C-KEY-03, C-KEY-04)")
                 : reason(incomplete || sources.exhausted(), runs);
     }
 

@@ -176,24 +176,15 @@ final class ChoosingReader implements StructureReader {
         return Line.of(word -> words[word]);
     }
 
-    /** The stage 2 walk that came before was for this structure, which may be combined from where it leads and where it led. */
-    @Rule("C-CFG-04")
+    /** The stage 2 walk that came before was for this structure. */
     private void claim(Owner owner) {
         if (!run.ipas().isEmpty() && run.ipa().owner() == Owner.NOTHING) {
             run.ipa().belongsTo(owner);
-            if (run.ipa().hasPast()) {
-                run.leaveOut();
-            }
         }
     }
 
-    /** Of a past value, doublewords of the structure that it led to may be combined with those of where the present one leads. */
-    @Rule("C-CFG-04")
     private long pointer(String role, long address, List<CachedObject> within) {
         Word word = configurationWord(role, address, within);
-        if (word.past()) {
-            run.leaveOut();
-        }
         run.leadsOnSince(word.since());
         return word.value();
     }
@@ -268,9 +259,6 @@ final class ChoosingReader implements StructureReader {
     @Override
     public Optional<Configuration> knownContext(int streamId, int substreamId) {
         List<ContextSource> others = sources.locations(withSubstream(substreamId));
-        if (!others.isEmpty()) {
-            run.leaveOut();
-        }
         int chosen = choices.pick(1 + others.size());
         return chosen == 0
                 ? Optional.empty()

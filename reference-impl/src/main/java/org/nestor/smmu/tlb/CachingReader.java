@@ -68,7 +68,7 @@ public class CachingReader extends UncachedReader {
 
     @Override
     public Line streamTableEntry(int streamId, long address) {
-        return configuration.stream(streamId, () -> super.streamTableEntry(streamId, address));
+        return configuration.stream(streamId, address, () -> super.streamTableEntry(streamId, address));
     }
 
     @Override
@@ -80,7 +80,7 @@ public class CachingReader extends UncachedReader {
     @Override
     public Line contextDescriptor(int streamId, int substreamId, long address) {
         return configuration.context(
-                streamId, substreamId, () -> super.contextDescriptor(streamId, substreamId, address));
+                streamId, substreamId, address, () -> super.contextDescriptor(streamId, substreamId, address));
     }
 
     @Override

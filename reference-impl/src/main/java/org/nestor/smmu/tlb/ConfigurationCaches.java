@@ -22,10 +22,16 @@ final class ConfigurationCaches {
     private final CachePolicy policy;
     private final ConfigurationInvalidationRules rules;
     private final RangeCache<Optional<Long>> l1Streams;
-    private final RangeCache<Optional<StreamConfiguration>> streams;
+    private final RangeCache<Optional<Fetched<StreamConfiguration>>> streams;
     private final RangeCache<Optional<Long>> l1Contexts;
-    private final RangeCache<Optional<Configuration>> contexts;
+    private final RangeCache<Optional<Fetched<Configuration>>> contexts;
     private final RangeCache<Optional<Configuration>> merged;
+
+    private long streamAddress;
+    private long contextAddress;
+
+    /** What was made of a structure, and where the structure was. */
+    private record Fetched<T>(T configuration, long address) {}
 
     ConfigurationCaches(CachePolicy policy, ConfigurationInvalidationRules rules) {
         this.policy = policy;
@@ -73,26 +79,32 @@ final class ConfigurationCaches {
     @Rule("C-CFG-01")
     @Rule("C-CFG-02")
     Optional<StreamConfiguration> stream(int streamId) {
-        return policy.consults(CacheKind.STE) ? streams.find(keyOf(streamId), NO_TAGS) : Optional.empty();
+        return policy.consults(CacheKind.STE)
+                ? streams.find(keyOf(streamId), NO_TAGS).map(Fetched::configuration)
+                : Optional.empty();
     }
 
     /** An entry serves its own StreamID only, whatever STE.CONT says. */
     @Rule("C-CFG-09")
     void learn(int streamId, StreamConfiguration configuration) {
         if (policy.admits(CacheKind.STE)) {
-            streams.put(keyOf(streamId), 0, NO_TAGS, NO_TAGS, Optional.of(configuration));
+            Fetched<StreamConfiguration> fetched = new Fetched<>(configuration, streamAddress);
+            streams.put(keyOf(streamId), 0, NO_TAGS, NO_TAGS, Optional.of(fetched));
         }
     }
 
     @Rule("C-CFG-01")
     @Rule("C-CFG-07")
     Optional<Configuration> context(int streamId, int substreamId) {
-        return policy.consults(CacheKind.CD) ? contexts.find(keyOf(streamId, substreamId), NO_TAGS) : Optional.empty();
+        return policy.consults(CacheKind.CD)
+                ? contexts.find(keyOf(streamId, substreamId), NO_TAGS).map(Fetched::configuration)
+                : Optional.empty();
     }
 
     void learn(int streamId, int substreamId, Configuration configuration) {
         if (policy.admits(CacheKind.CD)) {
-            contexts.put(keyOf(streamId, substreamId), 0, NO_TAGS, NO_TAGS, Optional.of(configuration));
+            Fetched<Configuration> fetched = new Fetched<>(configuration, contextAddress);
+            contexts.put(keyOf(streamId, substreamId), 0, NO_TAGS, NO_TAGS, Optional.of(fetched));
         }
     }
 
@@ -119,19 +131,25 @@ final class ConfigurationCaches {
     }
 
     /** A fetch of an STE that was overlooked may keep doublewords of the earlier one. */
-    Line stream(int streamId, Supplier<Line> memory) {
-        return mixed(
-                streams.find(keyOf(streamId), NO_TAGS).map(known -> known.ste().line()), memory.get());
+    Line stream(int streamId, long address, Supplier<Line> memory) {
+        streamAddress = address;
+        Optional<Line> known = streams.find(keyOf(streamId), NO_TAGS)
+                .filter(fetched -> fetched.address() == address)
+                .map(fetched -> fetched.configuration().ste().line());
+        return mixed(known, memory.get());
     }
 
     /** A fetch of a CD that was overlooked may keep doublewords of the earlier one. */
-    Line context(int streamId, int substreamId, Supplier<Line> memory) {
+    Line context(int streamId, int substreamId, long address, Supplier<Line> memory) {
+        contextAddress = address;
         Optional<Line> known = contexts.find(keyOf(streamId, substreamId), NO_TAGS)
-                .flatMap(Configuration::descriptor)
+                .filter(fetched -> fetched.address() == address)
+                .flatMap(fetched -> fetched.configuration().descriptor())
                 .map(descriptor -> descriptor.line());
         return mixed(known, memory.get());
     }
 
+    /** A structure that is found elsewhere by now is another one, of which nothing is mixed with it. */
     @Rule("C-CFG-04")
     private Line mixed(Optional<Line> earlier, Line fresh) {
         return earlier.map(old ->
@@ -141,8 +159,9 @@ final class ConfigurationCaches {
 
     /** Adds what is held to a view of it. */
     void describe(CacheContents contents) {
-        streams.forEach(stream -> contents.streams().add(stream.orElseThrow()));
-        contexts.forEach(context -> contents.contexts().add(context.orElseThrow()));
+        streams.forEach(stream -> contents.streams().add(stream.orElseThrow().configuration()));
+        contexts.forEach(
+                context -> contents.contexts().add(context.orElseThrow().configuration()));
         merged.forEach(both -> {
             contents.streams().add(both.orElseThrow().stream());
             contents.contexts().add(both.orElseThrow());
