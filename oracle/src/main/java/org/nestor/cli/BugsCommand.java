@@ -65,8 +65,7 @@ public final class BugsCommand implements Callable<Integer> {
         try {
             HuntResult result = new Hunt(options.plan()).run(options.repeated(), summary::print);
             summary.end(result);
-            options.write(result).ifPresent(page -> out.println("report: " + page));
-            out.flush();
+            options.report().write(result).ifPresent(summary::report);
             return (result.escaped().isEmpty() ? ExitCode.CONFORMS : ExitCode.DIVERGES).code();
         } catch (UnfitException e) {
             return complain(String.valueOf(e.getMessage()));

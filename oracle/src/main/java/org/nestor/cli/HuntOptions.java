@@ -1,6 +1,5 @@
 package org.nestor.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +10,6 @@ import org.nestor.bugs.SeededBug;
 import org.nestor.bugs.SeededBugs;
 import org.nestor.campaign.Bounds;
 import org.nestor.hunt.HuntPlan;
-import org.nestor.reports.HuntFile;
-import org.nestor.reports.HuntResult;
-import org.nestor.reports.site.Site;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,14 +96,8 @@ final class HuntOptions {
         return command.toString();
     }
 
-    /** Writes the report, if one is asked for, and says where its page is. */
-    Optional<Path> write(HuntResult result) throws IOException {
-        if (report.isEmpty()) {
-            return Optional.empty();
-        }
-        HuntFile.write(result, report.get().resolve("hunt.json"));
-        Site site = Site.of(result);
-        site.write(report.get());
-        return Optional.of(report.get().resolve(site.pages().get(0).fileName()));
+    /** Where the result is kept. */
+    HuntReport report() {
+        return new HuntReport(report);
     }
 }

@@ -1,6 +1,7 @@
 package org.nestor.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.nestor.reports.HuntControl;
 import org.nestor.reports.HuntResult;
@@ -51,6 +52,22 @@ final class HuntSummary {
                 found,
                 result.bugs().size(),
                 result.seconds());
+        out.flush();
+    }
+
+    /** The shortest case of each bug. */
+    void cases(HuntResult result) {
+        for (HuntedBug bug : result.bugs()) {
+            bug.shortest().ifPresent(seen -> {
+                out.println(bug.id() + ": " + seen.title());
+                seen.steps().forEach(step -> out.println("  " + step));
+            });
+        }
+        out.flush();
+    }
+
+    void report(Path page) {
+        out.println("report: " + page);
         out.flush();
     }
 

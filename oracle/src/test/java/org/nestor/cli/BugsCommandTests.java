@@ -92,6 +92,14 @@ class BugsCommandTests {
         assertEquals(1, Cli.runWith(expecting, "run", "--bug", "D-44", "-").code());
     }
 
+    /** With D-57 a guest's invalidations name VMID 0, so that what it unmapped stays. */
+    @Test
+    void hostIsBuiltOfSoftwareWithThePlantedBug() {
+        String example = "../examples/nested-boot.scenario.jsonl";
+        assertEquals(0, Cli.run("run", example).code());
+        assertEquals(1, Cli.run("run", "--bug", "D-57", example).code());
+    }
+
     @Test
     void programHasNoPlantedBug() {
         Cli cli = Cli.runWith(AIDR, "run", "--bug", "D-44", "--sut", "true", "-");
