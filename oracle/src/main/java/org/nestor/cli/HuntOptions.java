@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec.Target;
 final class HuntOptions {
     private static final Duration DEFAULT_TIME = Duration.ofMinutes(1);
     private static final int DEFAULT_SEEDS = 3;
-    private static final int REPLAY_CAP = 400;
+    private static final int REPLAY_CAP = 2000;
 
     @Option(
             names = "--time",
