@@ -1,6 +1,6 @@
 package org.nestor.bugs;
 
-/** The part of an SMMU that a fault sits in. */
+/** The part of an SMMU, or of the software above it, that a fault sits in. */
 public enum BugComponent {
     STREAM_TABLE("stream table"),
     CONTEXT_DESCRIPTOR("context descriptor"),
@@ -14,7 +14,11 @@ public enum BugComponent {
     EVENT_RECORD("event record"),
     EVENT_QUEUE("event queue"),
     REGISTERS("registers and reset"),
-    STALL("stall and PRI");
+    STALL("stall and PRI"),
+    DRIVER("driver"),
+    NESTED_INVALIDATION("nested invalidation"),
+    MSI_BINDING("MSI binding"),
+    FAULT_RING("ring of faults");
 
     private final String label;
 

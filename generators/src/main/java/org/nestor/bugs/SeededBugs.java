@@ -16,7 +16,8 @@ public final class SeededBugs {
                     QueueBugs.all(),
                     EventBugs.all(),
                     RegisterBugs.all(),
-                    StallBugs.all())
+                    StallBugs.all(),
+                    SoftwareBugs.all())
             .flatMap(List::stream)
             .sorted(Comparator.comparing(SeededBug::id))
             .toList();

@@ -1,6 +1,7 @@
 package org.nestor.campaign;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.nestor.generators.scenario.Scenario;
 import org.nestor.generators.search.DeltaDebugging;
 import org.nestor.protocol.Request;
@@ -9,6 +10,7 @@ import org.nestor.protocol.Request;
 final class Shrinking {
     private final Stage stage;
     private final int replayCap;
+    private final Predicate<Played> counts;
 
     /**
      * Shrinks on a stage.
@@ -16,24 +18,34 @@ final class Shrinking {
      * @param replayCap how many replays each of the two parts may take
      */
     Shrinking(Stage stage, int replayCap) {
+        this(stage, replayCap, any -> true);
+    }
+
+    /** The same, where a smaller play must be one that counts. */
+    Shrinking(Stage stage, int replayCap, Predicate<Played> counts) {
         this.stage = stage;
         this.replayCap = replayCap;
+        this.counts = counts;
+    }
+
+    private boolean shows(Played played, Cause cause) {
+        return played.failsBy(cause) && counts.test(played);
     }
 
     /** The smallest play found that fails by this cause; {@code failed} itself if nothing smaller does. */
     Played shrink(Scenario scenario, Played failed, Cause cause) {
-        Scenario smaller = new DeltaDebugging()
-                .shrink(scenario, candidate -> stage.play(candidate).failsBy(cause), replayCap);
+        Scenario smaller =
+                new DeltaDebugging().shrink(scenario, candidate -> shows(stage.play(candidate), cause), replayCap);
         Played base = stage.play(smaller);
-        if (!base.failsBy(cause)) {
+        if (!shows(base, cause)) {
             return failed;
         }
         List<Request.Architectural> requests = Reduction.of(
                 base.requests(),
                 base.setup(),
-                candidate -> stage.replay(candidate, base.setup()).failsBy(cause),
+                candidate -> shows(stage.replay(candidate, base.setup()), cause),
                 replayCap);
         Played smallest = stage.replay(requests, base.setup());
-        return smallest.failsBy(cause) ? smallest : base;
+        return shows(smallest, cause) ? smallest : base;
     }
 }

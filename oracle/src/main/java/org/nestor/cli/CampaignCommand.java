@@ -5,20 +5,26 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.nestor.bugs.SeededBug;
+import org.nestor.campaign.Bounds;
 import org.nestor.campaign.CampaignPlan;
 import org.nestor.campaign.CampaignRun;
 import org.nestor.campaign.KnownDifferences;
 import org.nestor.campaign.KnownDifferencesFile;
 import org.nestor.campaign.Steering;
 import org.nestor.campaign.UnfitException;
+import org.nestor.hunt.Hunt;
+import org.nestor.hunt.HuntPlan;
 import org.nestor.oracle.sut.SutFactory;
 import org.nestor.protocol.ProtocolException;
 import org.nestor.reports.CampaignResult;
 import org.nestor.reports.Divergence;
 import org.nestor.reports.Ending;
+import org.nestor.reports.HuntResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -88,6 +94,10 @@ public final class CampaignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        Optional<SeededBug> software = sut.reference().bugOfSoftware();
+        if (software.isPresent() && sut.isEmbedded()) {
+            return ofSoftware(software.get());
+        }
         SutFactory factory = sut.factory();
         try {
             CampaignRun run = new CampaignRun(plan(), factory, sut.repeated(), policy(), Progress.on(err));
@@ -101,6 +111,26 @@ public final class CampaignCommand implements Callable<Integer> {
             return complain(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
             return complain(e.getMessage() + ": expected a file, found nothing of that name");
+        } catch (IOException e) {
+            return complain("the report cannot be written, or the known differences not be read: " + e.getMessage());
+        }
+    }
+
+    /** A fault of the software above the SMMU is looked for by guests that use it, up to the first that meets it. */
+    private int ofSoftware(SeededBug bug) throws InterruptedException {
+        try {
+            CampaignPlan plan = plan();
+            HuntPlan hunt = new HuntPlan(
+                    List.of(bug), List.of(plan.seed()), new Bounds(plan.time(), plan.scenarios(), replayCap), 1, false);
+            HuntReport files = new HuntReport(report);
+            HuntSummary summary = new HuntSummary(spec.commandLine().getOut());
+            summary.head();
+            HuntResult result = new Hunt(hunt).run("./nestor campaign " + sut.repeated(), summary::print);
+            summary.cases(result);
+            files.write(result).ifPresent(summary::report);
+            return (result.escaped().isEmpty() ? ExitCode.DIVERGES : ExitCode.CONFORMS).code();
+        } catch (UnfitException | ProtocolException e) {
+            return complain(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return complain("the report cannot be written, or the known differences not be read: " + e.getMessage());
         }

@@ -56,6 +56,11 @@ final class ReferenceOptions {
         return bug.isPresent();
     }
 
+    /** The fault that the reference is asked to have, if it is one of the software above the SMMU. */
+    Optional<SeededBug> bugOfSoftware() {
+        return bug.filter(planted -> !planted.isInSmmu());
+    }
+
     /** The seed, which is that of a campaign as well. */
     long seed() {
         return seed;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.nestor.iommu.Parts;
 import org.nestor.memory.Bytes;
 import org.nestor.memory.MemoryRegion;
 import org.nestor.oracle.api.ApiSession;
@@ -33,6 +34,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
     private static final long[] STREAMS = {0, 1, 2, 3, 8, 0x10, 0x20, 0x3f, 0x40, 0x100, 0x1ff, 0x8000, 0xffff};
 
     private final Smmu smmu;
+    private final Parts software;
     private final Map<Integer, Deque<Held>> held = new HashMap<>();
     private final PickedData picked = new PickedData();
     private ApiSession api;
@@ -46,10 +48,16 @@ public final class EmbeddedReference implements ImplementationUnderTest {
      */
     private record Held(long iova, Optional<Bytes> picked) {}
 
-    /** Drives an SMMU in its power-on state. */
+    /** Drives an SMMU in its power-on state, with a host above it whose software is the reference. */
     public EmbeddedReference(Smmu smmu) {
+        this(smmu, Parts.REFERENCE);
+    }
+
+    /** Drives an SMMU in its power-on state, with a host above it whose software has those parts. */
+    public EmbeddedReference(Smmu smmu, Parts software) {
         this.smmu = smmu;
-        this.api = new ApiSession(smmu);
+        this.software = software;
+        this.api = new ApiSession(smmu, software);
     }
 
     @Override
@@ -96,7 +104,7 @@ public final class EmbeddedReference implements ImplementationUnderTest {
         } else if (request instanceof Request.Reset reset) {
             held.clear();
             picked.restart();
-            api = new ApiSession(smmu);
+            api = new ApiSession(smmu, software);
             smmu.reset(IdRegisterValues.with(smmu.ids(), reset.idr()));
         }
         return new Reply.Done();

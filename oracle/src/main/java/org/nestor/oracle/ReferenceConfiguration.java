@@ -3,6 +3,7 @@ package org.nestor.oracle;
 import java.util.List;
 import java.util.Optional;
 import org.nestor.bugs.SeededBug;
+import org.nestor.iommu.Parts;
 import org.nestor.memory.MemoryRegion;
 import org.nestor.memory.SparseMemory;
 import org.nestor.rule.RuleLog;
@@ -45,7 +46,9 @@ public record ReferenceConfiguration(Profile profile, Caching caching, long seed
     public EmbeddedReference create(RuleLog rules) {
         SmmuParts parts = bug.map(planted -> planted.parts(this::policy))
                 .orElseGet(() -> new SmmuParts(new CachedTranslation(this::policy)));
-        return new EmbeddedReference(new Smmu(profile.idRegisters(), new SparseMemory(memory()), parts, rules));
+        return new EmbeddedReference(
+                new Smmu(profile.idRegisters(), new SparseMemory(memory()), parts, rules),
+                bug.map(SeededBug::software).orElse(Parts.REFERENCE));
     }
 
     private CachePolicy policy() {

@@ -70,6 +70,16 @@ class CampaignCommandTests {
     }
 
     @Test
+    void aFaultOfSoftwareIsLookedForByGuests() {
+        Cli cli = Cli.run("campaign", "--bug", "D-62", "--scenarios", "5", "--report", folder.toString());
+        assertEquals(1, cli.code(), cli.out() + cli.err());
+        assertTrue(cli.out().contains("D-62: index 0x"), cli.out());
+        assertTrue(cli.out().contains("  ODD_TAIL "), cli.out());
+        assertTrue(Files.exists(folder.resolve("hunt.html")));
+        assertEquals(0, Cli.run("campaign", "--bug", "D-61", "--scenarios", "1").code());
+    }
+
+    @Test
     void aDeclaredDifferenceIsCountedAndShownAndEndsWithZero() throws Exception {
         Path known = Files.writeString(
                 folder.resolve("known.jsonl"), "{\"id\":\"K-8\",\"title\":\"*\",\"reason\":\"the toy is old\"}\n");

@@ -46,11 +46,7 @@ public final class MsiLayer {
         Result<Integer> nesting = domain.nesting();
         domain.setCookie(
                 nesting.toOptional().orElse(0) == 1
-                        ? new NestedMsiCookie(
-                                domain,
-                                hostPage,
-                                parts.get(MsiRules.BindingSize.class, MsiRules.BindingSize::new),
-                                parts.get(MsiRules.DoorbellFit.class, MsiRules.DoorbellFit::new))
+                        ? new NestedMsiCookie(domain, hostPage, parts)
                         : new WindowMsiCookie(
                                 domain,
                                 parts.get(MsiRules.WindowBase.class, MsiRules.WindowBase::new)

@@ -38,6 +38,24 @@ public final class MsiRules {
         }
     }
 
+    /** What becomes of a binding when its guest takes it back. */
+    public static class Removal {
+        /** It goes, with what was mapped for it. */
+        @Rule("R-MSI-14")
+        public boolean isDone() {
+            return true;
+        }
+    }
+
+    /** What becomes of the bindings of a domain when a guest announces another doorbell. */
+    public static class Neighbours {
+        /** They stay: each device may use one of its own. */
+        @Rule("R-MSI-13")
+        public boolean stay() {
+            return true;
+        }
+    }
+
     /** What becomes of a prepared MSI whose binding is gone. */
     public static class StaleBinding {
         /** The address that the device was given stays as it is. */

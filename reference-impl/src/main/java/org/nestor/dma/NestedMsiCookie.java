@@ -7,6 +7,7 @@ import org.nestor.iommu.DomainCookie;
 import org.nestor.iommu.Done;
 import org.nestor.iommu.Errno;
 import org.nestor.iommu.IommuDomain;
+import org.nestor.iommu.Parts;
 import org.nestor.iommu.Prot;
 import org.nestor.iommu.Refusal;
 import org.nestor.iommu.Result;
@@ -21,14 +22,17 @@ public final class NestedMsiCookie implements DomainCookie {
     private final long hostPage;
     private final MsiRules.BindingSize bindingSize;
     private final MsiRules.DoorbellFit doorbellFit;
+    private final MsiRules.Removal removal;
+    private final MsiRules.Neighbours neighbours;
     private final List<MsiBinding> bindings = new ArrayList<>();
 
-    NestedMsiCookie(
-            IommuDomain domain, long hostPage, MsiRules.BindingSize bindingSize, MsiRules.DoorbellFit doorbellFit) {
+    NestedMsiCookie(IommuDomain domain, long hostPage, Parts parts) {
         this.domain = domain;
         this.hostPage = hostPage;
-        this.bindingSize = bindingSize;
-        this.doorbellFit = doorbellFit;
+        this.bindingSize = parts.get(MsiRules.BindingSize.class, MsiRules.BindingSize::new);
+        this.doorbellFit = parts.get(MsiRules.DoorbellFit.class, MsiRules.DoorbellFit::new);
+        this.removal = parts.get(MsiRules.Removal.class, MsiRules.Removal::new);
+        this.neighbours = parts.get(MsiRules.Neighbours.class, MsiRules.Neighbours::new);
     }
 
     /** Announces a doorbell. Nothing is mapped before an MSI is prepared. */
@@ -45,6 +49,9 @@ public final class NestedMsiCookie implements DomainCookie {
         }
         long page = giova & -size;
         if (bindings.stream().noneMatch(binding -> binding.giova() == page)) {
+            if (!neighbours.stay()) {
+                release();
+            }
             bindings.add(0, new MsiBinding(page, gpa & -size, size));
         }
         return Done.OK;
@@ -55,6 +62,9 @@ public final class NestedMsiCookie implements DomainCookie {
     @Rule("R-MSI-17")
     @Rule("R-MSI-29")
     void unbind(long giova) {
+        if (!removal.isDone()) {
+            return;
+        }
         for (MsiBinding binding : bindings) {
             if (binding.giova() == (giova & -binding.size())) {
                 unmap(binding);

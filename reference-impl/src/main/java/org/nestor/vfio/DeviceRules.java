@@ -27,6 +27,23 @@ public final class DeviceRules {
         }
     }
 
+    /** Which indexes of a ring user space may set. */
+    public static class UserIndex {
+        @Rule("R-REG-13")
+        public boolean accepts(long index, int entries) {
+            return index < entries;
+        }
+    }
+
+    /** What close does about the handler that writes faults into the ring. */
+    public static class HandlerRemoval {
+        /** It goes before its ring. */
+        @Rule("R-LIF-01")
+        public boolean comesWithClose() {
+            return true;
+        }
+    }
+
     /** What open does when the response region cannot be allocated. */
     public static class ResponseAllocation {
         @Rule("R-RSP-06")

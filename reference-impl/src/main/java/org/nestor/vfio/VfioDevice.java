@@ -39,6 +39,8 @@ public final class VfioDevice {
     private final DeviceRules.UnknownAttribute unknownAttribute;
     private final DeviceRules.PendingRequests pendingRequests;
     private final DeviceRules.ResponseAllocation responseAllocation;
+    private final DeviceRules.UserIndex userIndex;
+    private final DeviceRules.HandlerRemoval handlerRemoval;
     private final List<IndexRing> rings = new ArrayList<>();
     private int opened;
     private boolean busMaster;
@@ -59,6 +61,8 @@ public final class VfioDevice {
         this.unknownAttribute = parts.get(DeviceRules.UnknownAttribute.class, DeviceRules.UnknownAttribute::new);
         this.pendingRequests = parts.get(DeviceRules.PendingRequests.class, DeviceRules.PendingRequests::new);
         this.responseAllocation = parts.get(DeviceRules.ResponseAllocation.class, DeviceRules.ResponseAllocation::new);
+        this.userIndex = parts.get(DeviceRules.UserIndex.class, DeviceRules.UserIndex::new);
+        this.handlerRemoval = parts.get(DeviceRules.HandlerRemoval.class, DeviceRules.HandlerRemoval::new);
     }
 
     public IommuDevice device() {
@@ -100,6 +104,9 @@ public final class VfioDevice {
             return NO_MEMORY.result();
         }
         FaultRing faults = new FaultRing(page);
+        if (!handlerRemoval.comesWithClose()) {
+            device.faults().unregister();
+        }
         Result<Done> registered = device.faults().register(fault -> take(faults, fault));
         if (!registered.isOk()) {
             return registered;
@@ -132,7 +139,9 @@ public final class VfioDevice {
             if (pendingRequests.drained()) {
                 core.drain(device);
             }
-            device.faults().unregister();
+            if (handlerRemoval.comesWithClose()) {
+                device.faults().unregister();
+            }
         }
         irqs.release();
         rings.clear();
@@ -206,7 +215,7 @@ public final class VfioDevice {
             return NOT_THE_INDEX.result();
         }
         long index = UserBuffer.u32(bytes, 0);
-        if (index >= IndexRing.ENTRIES) {
+        if (!userIndex.accepts(index, IndexRing.ENTRIES)) {
             return NO_SUCH_ENTRY.result();
         }
         ring.get().setUserIndex((int) index);

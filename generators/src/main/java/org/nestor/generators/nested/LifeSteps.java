@@ -20,7 +20,9 @@ import org.nestor.vfio.VfioDevice;
 final class LifeSteps {
     private static final int ENOMEM = -12;
     private static final int EINVAL = -22;
+    private static final long FAULT_RING = 9L << 40;
     private static final long RESPONSES = 10L << 40;
+    private static final int ENTRIES = 512;
 
     private final NestedWorld world;
 
@@ -96,6 +98,19 @@ final class LifeSteps {
         world.host().setRingsLeft(Integer.MAX_VALUE);
         NestedWorld.expect(ENOMEM, code, "open of " + device.device() + " without memory for its responses");
         open(device);
+    }
+
+    /** User space writes an index that is beyond the ring, which must not take it. */
+    void oddTail(GuestDevice device, int choice) {
+        if (!device.file().isOpen()) {
+            return;
+        }
+        long[] beyond = {ENTRIES, ENTRIES + 1L, 1L << 31, 0xFFFF_FFFFL};
+        int index = (int) beyond[choice % beyond.length];
+        int code = device.file()
+                .write(FAULT_RING, new StructWriter(4).u32(index).toBytes())
+                .code();
+        NestedWorld.expect(EINVAL, code, "index 0x" + Integer.toHexString(index) + " of a ring of faults");
     }
 
     void openOutside() {

@@ -57,7 +57,9 @@ public record NestedOp(Kind kind, int a, int b, int c) {
         /** Open a device that is in no container. */
         OPEN_OUTSIDE,
         /** Attach a device that must be refused to a domain of its own, which is then freed. */
-        REFUSED_ATTACH
+        REFUSED_ATTACH,
+        /** An index of the ring of faults that it has no entry for: device, which index. */
+        ODD_TAIL
     }
 
     /** The same step with one operand smaller, the smallest first. */

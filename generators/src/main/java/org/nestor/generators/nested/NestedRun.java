@@ -55,8 +55,8 @@ public final class NestedRun {
                 case UNMAP_DMA -> tables.unmapDma(guest, op.b());
                 case DMA -> dma.dma(device, op.b());
                 case SUBSTREAM_DMA -> dma.substreamDma(device, op.b(), op.c());
-                case ATS_REQUEST -> dma.atsRequest(world.device(0), op.b());
-                case ATS_READ -> dma.atsRead(world.device(0), op.b());
+                case ATS_REQUEST -> dma.atsRequest(device, op.b());
+                case ATS_READ -> dma.atsRead(device, op.b());
                 case BIND -> msi.bind(guest, op.b(), op.c());
                 case UNBIND -> msi.unbind(guest, op.b());
                 case MSI_ON -> msi.enable(device);
@@ -67,6 +67,7 @@ public final class NestedRun {
                 case REOPEN_SHORT -> life.reopenShort(device);
                 case OPEN_OUTSIDE -> life.openOutside();
                 case REFUSED_ATTACH -> life.refusedAttach();
+                case ODD_TAIL -> life.oddTail(device, op.b());
             }
         }
     }

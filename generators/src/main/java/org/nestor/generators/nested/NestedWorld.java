@@ -33,6 +33,7 @@ import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.format.EventRecord;
 import org.nestor.smmu.format.EventType;
 import org.nestor.smmu.tlb.CachePolicies;
+import org.nestor.smmu.transaction.AtsKind;
 import org.nestor.smmu.transaction.PageResponse;
 import org.nestor.smmu.transaction.Transaction;
 import org.nestor.vfio.Container;
@@ -62,6 +63,7 @@ final class NestedWorld {
     private final int asids;
     private Optional<Probe> probe = Optional.empty();
     private boolean invalidating;
+    private List<Asking> asking = List.of();
 
     /**
      * A DMA of every device of a guest whenever an STE is rewritten.
@@ -86,7 +88,8 @@ final class NestedWorld {
         placed.add(
                 new Placed(0, device(DeviceDescription.of("ats", 0x10, DOORBELL).withAts())));
         placed.add(new Placed(0, device(DeviceDescription.of("plain", 0x11, DOORBELL))));
-        placed.add(new Placed(1, device(DeviceDescription.of("other", 0x20, DOORBELL))));
+        placed.add(new Placed(
+                1, device(DeviceDescription.of("other", 0x20, DOORBELL).withAts())));
         placed.add(new Placed(
                 2, device(DeviceDescription.of("stalling", 0x30, DOORBELL).withStall())));
         tableBytes = host.tableBytes();
@@ -203,11 +206,39 @@ final class NestedWorld {
         devicesOf(guest).forEach(GuestDevice::takeFaults);
     }
 
-    /** Runs a guest's invalidation, which may concern no other guest. */
-    void invalidating(Runnable request) {
+    /**
+     * Runs a guest's invalidation, which may concern no other guest. Meanwhile, whenever the driver sends a command, its endpoints
+     * ask again for the pages that they had.
+     */
+    void invalidating(Guest guest, Runnable request) {
+        List<Asking> all = new ArrayList<>();
+        for (GuestDevice device : devicesOf(guest)) {
+            device.cache().keySet().forEach(page -> all.add(new Asking(device, page, guest.epoch())));
+        }
+        asking = all;
         invalidating = true;
         request.run();
         invalidating = false;
+        asking = List.of();
+        if (!all.isEmpty()) {
+            host.driver().handleEvents();
+            host.takeLog();
+            devicesOf(guest).forEach(GuestDevice::takeFaults);
+        }
+    }
+
+    /** A page that an endpoint keeps asking for. */
+    private record Asking(GuestDevice device, long page, int epoch) {}
+
+    private void ask(Asking asked) {
+        GuestDevice device = asked.device();
+        Transaction request = Transaction.read(device.stream(), asked.page()).withAts(AtsKind.TRANSLATION_REQUEST);
+        if (device.file().isBusMaster()
+                && smmu.dma(request, new byte[0], 4) instanceof DmaResult.AtsCompleted completed
+                && !completed.permissions().isEmpty()) {
+            long physical = completed.translation().physicalAddress(asked.page());
+            device.cache().put(asked.page(), new GuestDevice.Translation(physical, asked.epoch()));
+        }
     }
 
     /** Closes everything, and finds what was not given back. */
@@ -244,6 +275,7 @@ final class NestedWorld {
         @Override
         public void command(CommandRecord command) {
             int opcode = (int) command.dw0() & OPCODE;
+            asking.forEach(NestedWorld.this::ask);
             if (invalidating && opcode == NSNH_ALL) {
                 throw new Broken(COST, "a guest's invalidation sends CMD_TLBI_NSNH_ALL, which is of every VMID");
             }

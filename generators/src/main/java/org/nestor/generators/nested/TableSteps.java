@@ -176,8 +176,10 @@ final class TableSteps {
     }
 
     private void send(Guest guest, CacheInvalidateInfo info, int expected, Runnable effect) {
-        world.invalidating(() -> NestedWorld.expect(
-                expected, Requests.invalidate(guest.container(), info.toBytes()), "CACHE_INVALIDATE " + info));
+        world.invalidating(
+                guest,
+                () -> NestedWorld.expect(
+                        expected, Requests.invalidate(guest.container(), info.toBytes()), "CACHE_INVALIDATE " + info));
         effect.run();
     }
 

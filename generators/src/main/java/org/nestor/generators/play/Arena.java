@@ -35,6 +35,8 @@ final class Arena {
     private final long place;
     private final long hole;
     private final BumpAllocator host;
+    private final BumpAllocator far;
+    private final long farBytes;
     private final long mailbox;
 
     /**
@@ -47,6 +49,8 @@ final class Arena {
         this.place = choice / ram.size() % PLACES * UNIT;
         this.hole = unused(capabilities) + place;
         this.host = new BumpAllocator(base, base + GUESTS);
+        this.farBytes = window.size() / 2;
+        this.far = new BumpAllocator(window.base() + window.size() / 2, window.base() + window.size());
         this.mailbox = host.allocate(MAILBOX_BYTES, MAILBOX_BYTES);
     }
 
@@ -87,6 +91,16 @@ final class Arena {
     /** Hands out memory for structures of the host. */
     BumpAllocator host() {
         return host;
+    }
+
+    /** How many bytes {@link #far()} has. */
+    long farBytes() {
+        return farBytes;
+    }
+
+    /** Hands out the upper half of the window, for tables that are too large to lie among the others and hold little. */
+    BumpAllocator far() {
+        return far;
     }
 
     /** First address of the structures of a guest. */

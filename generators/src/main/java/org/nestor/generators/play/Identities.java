@@ -32,13 +32,15 @@ final class Identities {
             "TTENDIAN=3",
             "ATSRECERR=0",
             "STALL_MODEL=2",
+            "STALL_MODEL=1",
             "TERM_MODEL=1",
             "NS1ATS=0",
             "NS1ATS=1",
             "VMID16=0 ASID16=0",
             "COHACC=0",
             "BTM=0");
-    private static final List<String> IDR1 = List.of("SSIDSIZE=0", "CMDQS=2 EVENTQS=1 PRIQS=0", "TABLES_PRESET=1");
+    private static final List<String> IDR1 =
+            List.of("SSIDSIZE=0", "CMDQS=2 EVENTQS=1 PRIQS=0", "TABLES_PRESET=1", "SIDSIZE=32", "SIDSIZE=10");
     private static final List<String> IDR3 =
             List.of("HAD=0", "XNX=0", "FWB=0", "STT=1", "E0PD=0", "BBML=2", "PTWNNC=1");
     private static final List<String> IDR5 =

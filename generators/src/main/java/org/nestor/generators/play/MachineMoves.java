@@ -20,6 +20,12 @@ final class MachineMoves {
     private static final long USE_INCOMING = 0x1000;
     private static final long BYPASS_FIELDS = 0x001F_3F1F;
     private static final long BASE_DIRT = 0xC000_0000_0000_0000L;
+    private static final int LOG2SIZE = 0x3F;
+    private static final int SPLIT_SHIFT = 6;
+    private static final int SPLIT = 0x1F;
+    private static final int TWO_LEVEL = 1 << 16;
+    private static final long L1STD_BYTES = 8;
+    private static final long STE_BYTES = 64;
     private static final long LOW_DIRT = 0x3F;
     private static final int SIZE_BITS = 5;
 
@@ -96,11 +102,25 @@ final class MachineMoves {
 
     /** STRTAB_BASE and STRTAB_BASE_CFG as the set-up has them. */
     void streams() {
+        int config = world.scene().streamTable().strtabBaseCfg();
         long low = plan().dirt() == 0 ? 0 : LOW_DIRT & Bits.mix(plan().dirt() + 1);
-        world.script()
-                .write(Register.STRTAB_BASE_CFG, world.scene().streamTable().strtabBaseCfg());
+        world.script().write(Register.STRTAB_BASE_CFG, config);
         world.script()
                 .write(Register.STRTAB_BASE, dirty(world.scene().streamTable().strtabBase()) | low);
+    }
+
+    /** One bit of the address of a table that means nothing there, the topmost such more often than others; or one that does. */
+    static long withinTable(int config, int choice) {
+        int bits = Long.numberOfTrailingZeros(tableBytes(config));
+        return 1L << (choice % 2 == 0 ? bits - 1 : choice / 2 % (bits + 1));
+    }
+
+    /** Bytes of the table that STRTAB_BASE points to; the bits of an address within it mean nothing there. */
+    static long tableBytes(int config) {
+        int streamIdBits = config & LOG2SIZE;
+        boolean twoLevel = (config & TWO_LEVEL) != 0;
+        int split = config >>> SPLIT_SHIFT & SPLIT;
+        return twoLevel ? L1STD_BYTES << Math.max(0, streamIdBits - split) : STE_BYTES << streamIdBits;
     }
 
     /** GBPA fields; 0 is use incoming without abort. */

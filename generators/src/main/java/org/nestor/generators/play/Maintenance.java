@@ -19,6 +19,8 @@ final class Maintenance {
     private static final int BY_VMID = 3;
     private static final int RANGE = 5;
     private static final int EL2 = 2;
+    private static final int UNITS = 32;
+    private static final int SCALES = 4;
 
     /** Where a near miss differs from what is required. */
     private static final int WRONG_TAG = 1;
@@ -30,12 +32,14 @@ final class Maintenance {
     private final World world;
     private final IdRegisters ids;
     private final int form;
+    private final int extent;
     private final int fit;
 
     Maintenance(World world, int form, int fit) {
         this.world = world;
         this.ids = world.capabilities().ids();
         this.form = form % FORMS;
+        this.extent = form / FORMS;
         this.fit = fit;
     }
 
@@ -61,9 +65,9 @@ final class Maintenance {
     private Required stage1(Change.Descriptor change) {
         HotTable table = change.table();
         Optional<Stream> user = world.user(table);
-        long address = table.address(place(table, change.slot()));
         boolean leaf = change.level() == table.level(change.slot()) != (fit == WRONG_LEAF);
-        Named named = tagged(user.map(this::vmid).orElse(0), table.tag(), address, leaf, range(table, change));
+        Reach reach = reach(table, change);
+        Named named = tagged(user.map(this::vmid).orElse(0), table.tag(), reach.first(), leaf, reach.range());
         boolean el2 = user.filter(this::isEl2).isPresent();
         return new Required(List.of(CommandMaker.make(stage1Opcode(el2), named)), List.of());
     }
@@ -87,9 +91,9 @@ final class Maintenance {
         if (form == RANGE - 1) {
             return new Required(List.of(plain(CommandOpcode.CMD_TLBI_NSNH_ALL)), List.of());
         }
-        long ipa = table.address(place(table, change.slot()));
         boolean leaf = change.level() == table.level(change.slot()) != (fit == WRONG_LEAF);
-        Named named = new Named(0, 0, false, vmid, 0, ipa, leaf, range(table, change), 0);
+        Reach reach = reach(table, change);
+        Named named = new Named(0, 0, false, vmid, 0, reach.first(), leaf, reach.range(), 0);
         List<CommandRecord> combined = ids.s1p() ? List.of(tagged(CommandOpcode.CMD_TLBI_NH_ALL, vmid)) : List.of();
         return new Required(List.of(CommandMaker.make(CommandOpcode.CMD_TLBI_S2_IPA, named)), combined);
     }
@@ -170,11 +174,31 @@ final class Maintenance {
         return new StreamTableEntry(world.memory().line(stream.steAddress()));
     }
 
-    /** A range of one leaf, with or without the level, or one that misses it. */
-    private Range range(HotTable table, Change.Descriptor change) {
+    /** What a command names: an address, and the range from there on. */
+    private record Reach(long first, Range range) {}
+
+    private Reach reach(HotTable table, Change.Descriptor change) {
+        long address = table.address(place(table, change.slot()));
         if (form != RANGE || !ids.ril()) {
-            return Range.NONE;
+            return new Reach(address, Range.NONE);
         }
+        return extent == 0 || fit >= WRONG_RANGE ? new Reach(address, leafRange(table, change)) : wide(table, address);
+    }
+
+    /** A range of up to 32 units that begins anywhere before what it is about, and ends anywhere behind it; every other one is a power of two long. */
+    private Reach wide(HotTable table, long address) {
+        int before = extent % UNITS;
+        int units = 1 + Math.max(1, before + extent / UNITS % (UNITS - before));
+        int scale = extent / (UNITS * UNITS) % SCALES;
+        boolean round = extent / (UNITS * UNITS * SCALES) % 2 == 1;
+        int length = round ? Integer.highestOneBit(2 * units - 1) : units;
+        long first = address - ((long) before << scale + table.pageShift());
+        boolean within = (first ^ address) >>> table.table().inputBits() == 0;
+        return new Reach(within ? first : address, new Range(length - 1, scale, 0, code(table.granule())));
+    }
+
+    /** A range of one leaf, with or without the level, or one that misses it. */
+    private Range leafRange(HotTable table, Change.Descriptor change) {
         int level = table.level(change.slot());
         int shift = table.table().leafShift(level) - table.pageShift();
         int tg = code(table.granule());

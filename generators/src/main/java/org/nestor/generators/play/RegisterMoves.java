@@ -171,7 +171,9 @@ final class RegisterMoves {
         long base = world.scene().streamTable().strtabBase();
         switch (step.form() % 5) {
             case 1 -> world.script().write(Register.STRTAB_BASE_CFG, config & ~0x3FL | step.operand() % 0x21);
-            case 2 -> world.script().write(Register.STRTAB_BASE, base ^ 0x40L << step.operand() % 8);
+            case 2 ->
+                world.script()
+                        .write(Register.STRTAB_BASE, base ^ MachineMoves.withinTable((int) config, step.operand()));
             case 3 -> world.script().write(Register.STRTAB_BASE, world.arena().hole());
             case 4 -> world.script().write(Register.STRTAB_BASE_CFG, config ^ 0x40L << step.operand() % 12);
             default -> {}

@@ -18,6 +18,12 @@ final class SceneBuilder {
     private static final int LARGEST_LINEAR = 9;
     private static final int SMALLEST_SPLIT = 6;
 
+    /** How much larger than it need be a stream table is, and at last as large as StreamIDs can get. */
+    private static final int SIZES = 4;
+
+    private static final int LARGEST_AMONG_OTHERS = 18;
+    private static final long L1STD_BYTES = 8;
+
     private final Repertoire repertoire;
     private final IdRegisters ids;
     private final Setup setup;
@@ -107,10 +113,23 @@ final class SceneBuilder {
         }
         int choice = setup.machine().streamTable();
         int form = choice % 5;
-        int size = Math.min(ids.sidSize(), form == 0 ? bits : bits + choice / 5 % 3);
-        boolean twoLevel = ids.stLevel() > 0 && (form >= 2 || size > LARGEST_LINEAR);
+        int more = choice / 5 % SIZES;
         int split = SMALLEST_SPLIT + 2 * (form < 2 ? 1 : form - 2);
-        return twoLevel ? new TwoLevelStreamTable(host, size, split) : new LinearStreamTable(host, size);
+        int size = Math.min(ids.sidSize(), form == 0 ? bits : bits + more);
+        if (form >= 2 && more >= SIZES / 2 && ids.stLevel() > 0 && fits(ids.sidSize(), split)) {
+            size = ids.sidSize();
+        }
+        boolean twoLevel = ids.stLevel() > 0 && (form >= 2 || size > LARGEST_LINEAR);
+        if (!twoLevel) {
+            return new LinearStreamTable(host, size);
+        }
+        boolean large = size > LARGEST_AMONG_OTHERS;
+        return new TwoLevelStreamTable(large ? TableSpace.physical(memory, arena.far()) : host, size, split);
+    }
+
+    /** Whether the L1STDs of a table for that many bits of StreamIDs, and some leaf tables, have room far from everything else. */
+    private boolean fits(int streamIdBits, int split) {
+        return L1STD_BYTES << Math.max(0, streamIdBits - split) <= arena.farBytes() / 4;
     }
 
     private static int streamId(List<Integer> usable, StreamPlan plan) {

@@ -1,6 +1,7 @@
 package org.nestor.generators.play;
 
 import org.nestor.generators.scenario.TableStep;
+import org.nestor.smmu.format.Granule;
 import org.nestor.tables.Stage1Bits;
 
 /** Changes of translation tables. */
@@ -10,6 +11,7 @@ final class TableMoves {
     private static final long VALID = 1;
     private static final long TABLE_ATTRIBUTES = 0xF800_0000_0000_0000L;
     private static final long IGNORED = 0x0FF8_0000_0000_0F80L;
+    private static final long BELOW_16K = 0x3000;
     private static final int GROUP = 16;
     private static final long CONTIGUOUS = Stage1Bits.CONTIGUOUS;
 
@@ -96,11 +98,16 @@ final class TableMoves {
             case 1 -> 0;
             case 2 -> otherTable(table, slot, level);
             case 3 -> link | TABLE_ATTRIBUTES & Bits.mix(step.how());
-            case 4 -> link ^ IGNORED & Bits.mix(step.how());
+            case 4 -> link ^ ignored(table) & Bits.mix(step.how());
             default -> HotTable.pointer(world.arena().hole());
         };
         table.poke(slot, level, descriptor);
         changed(table, slot, level);
+    }
+
+    /** The bits of a table descriptor that hardware does not look at: those of its address too that the granule does not need. */
+    private static long ignored(HotTable table) {
+        return table.granule() == Granule.KB16 ? IGNORED | BELOW_16K : IGNORED;
     }
 
     /** A copy of the table below in which the slot's descriptor is that of another slot's leaf. */

@@ -7,7 +7,7 @@ public sealed interface CommandStep extends Step {
      * Invalidates what the last change made stale.
      *
      * @param fit 0 exactly what is required; others miss it narrowly
-     * @param form by address, by ASID or VMID, everything, as a range, ...
+     * @param form by address, by ASID or VMID, everything, as a range, ...; and how far a range reaches, 0 over one leaf
      * @param completion 0 waits for CMD_SYNC, 1 does not look, 2 has no CMD_SYNC
      */
     record Invalidate(int fit, int form, int completion) implements CommandStep {

@@ -14,7 +14,7 @@ public enum Motif {
     /** A leaf gets other attributes. */
     PERMIT(12),
     /** A table descriptor changes. */
-    REPOINT(6),
+    REPOINT(9),
     /** A contiguous group, right or wrong. */
     GROUP(3),
     /** One bit of a descriptor is inverted. */
@@ -28,7 +28,7 @@ public enum Motif {
     /** A CD becomes illegal, or anything. */
     CD_BREAK(5),
     /** A first-level descriptor changes. */
-    FIRST_LEVEL(5),
+    FIRST_LEVEL(8),
     /** A structure changes and changes back, with uses between. */
     DETOUR(6),
     /** An ASID or VMID is used for something else. */
@@ -47,6 +47,8 @@ public enum Motif {
     BURST(4),
     /** DMAs fault until the event queue is full, and software looks at it. */
     EVENT_FLOOD(6),
+    /** A device has tags in the upper bits of its addresses. */
+    TAGS(4),
     /** Hardware updates flags of descriptors. */
     HARDWARE_UPDATE(5),
     /** Transactions stall and are answered. */
@@ -68,7 +70,7 @@ public enum Motif {
     /** A queue is moved. */
     QUEUE_MOVE(4),
     /** The stream table is moved. */
-    STREAMS_MOVE(2),
+    STREAMS_MOVE(4),
     /** Memory is read. */
     PEEK(3),
     /** Everything starts over. */

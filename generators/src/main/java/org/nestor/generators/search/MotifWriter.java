@@ -7,6 +7,7 @@ import org.nestor.generators.scenario.DeviceStep;
 import org.nestor.generators.scenario.RegisterStep;
 import org.nestor.generators.scenario.Step;
 import org.nestor.generators.scenario.TableStep;
+import org.nestor.smmu.register.Register;
 
 /** Writes motifs as steps. A scenario has a focus, a table, a slot and a stream that most of its steps are about. */
 final class MotifWriter {
@@ -14,6 +15,7 @@ final class MotifWriter {
     private static final int SLOTS = 9;
     private static final int ALIASES = 8 * 64;
     private static final int REGISTERS = 64;
+    private static final int GUARDED = Register.values().length;
     private static final int NEAR_MISSES = 10;
     private static final int FORMS = 6;
     private static final int LEGAL_CHANGE = 1;
@@ -23,6 +25,10 @@ final class MotifWriter {
     private static final int TAG_CHANGE = 8;
     private static final int TABLE_CHANGE = 9;
     private static final int PROTECTED_WALKS = 12;
+    private static final int TAGGED_ADDRESSES = 12;
+    private static final int TAG = 1;
+    private static final int SPAN = 2;
+    private static final int RANGE_FORM = 5;
     private static final int STRUCTURES = 6;
     private static final int READ_ONLY = 1;
     private static final int DEVICE = 6;
@@ -35,6 +41,8 @@ final class MotifWriter {
     private final int slot;
     private final int stream;
     private final int favourite;
+    private int latestSlot;
+    private int latestStream;
 
     MotifWriter(Dice dice, List<Step> steps) {
         this.dice = dice;
@@ -43,6 +51,8 @@ final class MotifWriter {
         this.slot = dice.below(SLOTS);
         this.stream = dice.below(HOT);
         this.favourite = dice.below(ALIASES);
+        this.latestSlot = slot;
+        this.latestStream = stream;
     }
 
     void write(Motif motif) {
@@ -56,9 +66,9 @@ final class MotifWriter {
             case CORRUPT ->
                 around(() -> add(new TableStep.Corrupt(table(), slot(), dice.below(3), dice.below(Long.SIZE))));
             case STE_CHANGE -> around(() -> ste(dice.of(LEGAL_CHANGE, LEGAL_CHANGE, KIND_CHANGE, 0, INVALID)));
-            case STE_BREAK -> around(() -> ste(BREAK + dice.below(4)));
+            case STE_BREAK -> around(() -> ste(broken()));
             case CD_CHANGE -> around(() -> cd(dice.of(LEGAL_CHANGE, LEGAL_CHANGE, KIND_CHANGE, 0, INVALID)));
-            case CD_BREAK -> around(() -> cd(BREAK + dice.below(4)));
+            case CD_BREAK -> around(() -> cd(broken()));
             case FIRST_LEVEL -> around(this::firstLevel);
             case DETOUR -> detour();
             case TAG_REUSE -> around(this::reuseTag);
@@ -69,6 +79,7 @@ final class MotifWriter {
             case SYNC -> sync();
             case BURST -> burst();
             case EVENT_FLOOD -> flood();
+            case TAGS -> tags();
             case HARDWARE_UPDATE -> hardwareUpdate();
             case STALL -> stall();
             case ATS -> ats();
@@ -94,11 +105,13 @@ final class MotifWriter {
     }
 
     private int slot() {
-        return dice.chance(70) ? slot : dice.below(SLOTS);
+        latestSlot = dice.chance(70) ? slot : dice.below(SLOTS);
+        return latestSlot;
     }
 
     private int stream() {
-        return dice.chance(60) ? stream : dice.below(HOT + 1);
+        latestStream = dice.chance(60) ? stream : dice.below(HOT + 1);
+        return latestStream;
     }
 
     private int target() {
@@ -110,12 +123,16 @@ final class MotifWriter {
         return new TableStep.Map(table(), slot(), target(), level, dice.rarely(25));
     }
 
-    /** Uses that fill caches, a change, its invalidation or not, and uses that look at it. */
+    /** Uses that fill caches, a change, its invalidation or not, and uses that look at it, half of them just where it was. */
     private void around(Runnable change) {
         uses(dice.below(3));
         change.run();
+        int changedStream = latestStream;
+        int changedSlot = latestSlot;
         invalidation();
-        uses(1 + dice.below(2));
+        for (int i = 1 + dice.below(2); i > 0; i--) {
+            use(dice.chance(50) ? changedStream : stream(), dice.chance(50) ? changedSlot : slot());
+        }
         if (dice.chance(30)) {
             add(new RegisterStep.TakeEvents(0));
         }
@@ -127,7 +144,12 @@ final class MotifWriter {
         }
         int fit = dice.chance(65) ? 0 : 1 + dice.below(NEAR_MISSES);
         int completion = dice.chance(80) ? 0 : 1 + dice.below(2);
-        add(new CommandStep.Invalidate(fit, dice.below(FORMS), completion));
+        add(new CommandStep.Invalidate(fit, invalidationForm(dice.below(FORMS)), completion));
+    }
+
+    /** A range reaches over one leaf, or as far as it may be. */
+    private int invalidationForm(int form) {
+        return form == RANGE_FORM && dice.chance(60) ? form + FORMS * dice.any() : form;
     }
 
     private void uses(int count) {
@@ -137,7 +159,10 @@ final class MotifWriter {
     }
 
     private void use(int which, int where) {
-        int alias = dice.chance(8) ? favourite : dice.chance(10) ? dice.below(ALIASES) : 0;
+        use(which, where, dice.chance(8) ? favourite : dice.chance(10) ? dice.below(ALIASES) : 0);
+    }
+
+    private void use(int which, int where, int alias) {
         int form = dice.rarely(20) % 4 + 4 * alias;
         add(new DeviceStep.Access(
                 which,
@@ -168,6 +193,11 @@ final class MotifWriter {
         use(stream(), where);
     }
 
+    /** One rule broken, more often than entries of which nobody knows what they break. */
+    private int broken() {
+        return dice.chance(50) ? BREAK : BREAK + 1 + dice.below(3);
+    }
+
     private void ste(int form) {
         add(new ConfigurationStep.WriteSte(stream(), form, dice.any(), dice.rarely(25)));
     }
@@ -180,7 +210,7 @@ final class MotifWriter {
     private void firstLevel() {
         add(
                 dice.chance(50)
-                        ? new ConfigurationStep.WriteL1Std(stream(), dice.below(5), dice.any())
+                        ? new ConfigurationStep.WriteL1Std(stream(), dice.of(0, 1, SPAN, SPAN, 3, 4), dice.any())
                         : new ConfigurationStep.WriteL1Cd(stream(), dice.below(4), dice.below(4), dice.any()));
     }
 
@@ -236,7 +266,7 @@ final class MotifWriter {
         use(stream(), where);
         add(new TableStep.Unmap(which, where, 0));
         int fit = dice.chance(50) ? 0 : dice.of(3, 8, 9, 10);
-        add(new CommandStep.Invalidate(fit, FORMS - 1, 0));
+        add(new CommandStep.Invalidate(fit, invalidationForm(RANGE_FORM), 0));
     }
 
     private void commandError() {
@@ -277,9 +307,11 @@ final class MotifWriter {
             use(stream(), where);
         }
         add(new RegisterStep.TakeEvents(dice.chance(50) ? 0 : dice.below(4)));
-        if (dice.chance(50)) {
-            use(stream(), where);
-            add(new RegisterStep.TakeEvents(0));
+        while (dice.chance(50)) {
+            for (int i = dice.chance(50) ? 1 : 1 + dice.below(6); i > 0; i--) {
+                use(stream(), where);
+            }
+            add(new RegisterStep.TakeEvents(dice.chance(60) ? 0 : dice.below(4)));
         }
     }
 
@@ -291,6 +323,23 @@ final class MotifWriter {
                         ? new ConfigurationStep.WriteSte(which, form, without, 0)
                         : new ConfigurationStep.WriteCd(which, 0, form, without, 0));
         add(new CommandStep.Invalidate(0, dice.below(FORMS), 0));
+    }
+
+    /** Tags count or not, as the CD says; a page that tagged addresses lead to changes, and software knows nothing of tags. */
+    private void tags() {
+        int which = stream();
+        int where = slot();
+        if (dice.chance(70)) {
+            add(new ConfigurationStep.WriteCd(which, 0, TAGGED_ADDRESSES, dice.chance(70) ? 0 : dice.below(4), 0));
+            invalidation();
+        }
+        use(which, where, dice.chance(70) ? TAG : favourite);
+        add(
+                dice.chance(50)
+                        ? new TableStep.Unmap(table(), where, 0)
+                        : new TableStep.Map(table(), where, target(), 0, dice.rarely(25)));
+        invalidation();
+        use(which, where, dice.chance(70) ? TAG : dice.below(ALIASES));
     }
 
     private void hardwareUpdate() {
@@ -346,11 +395,21 @@ final class MotifWriter {
         for (int i = 1 + dice.below(5); i > 0; i--) {
             add(new DeviceStep.AskPage(stream(), slot(), dice.chance(40) ? dice.below(8) : 0, dice.any()));
         }
-        add(new DeviceStep.TakePages(dice.chance(60) ? 0 : dice.below(4), dice.chance(50) ? dice.below(64) : 0));
+        add(takePages());
+        while (dice.chance(40)) {
+            for (int i = 1 + dice.below(3); i > 0; i--) {
+                add(new DeviceStep.AskPage(stream(), slot(), dice.chance(40) ? dice.below(8) : 0, dice.any()));
+            }
+            add(takePages());
+        }
+    }
+
+    private DeviceStep.TakePages takePages() {
+        return new DeviceStep.TakePages(dice.chance(60) ? 0 : dice.below(4), dice.chance(50) ? dice.below(64) : 0);
     }
 
     private void guard() {
-        int register = dice.below(REGISTERS);
+        int register = dice.below(GUARDED);
         add(new RegisterStep.Write(register, dice.below(4), dice.any()));
         if (dice.chance(70)) {
             add(new RegisterStep.Read(register));

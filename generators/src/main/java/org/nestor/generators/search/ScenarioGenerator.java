@@ -18,6 +18,7 @@ import org.nestor.generators.scenario.Step;
 public final class ScenarioGenerator {
     private static final int FEWEST = 5;
     private static final int MOST = 60;
+    private static final int ILLEGAL = 25;
 
     private final Capabilities capabilities;
     private final Weights weights;
@@ -39,6 +40,12 @@ public final class ScenarioGenerator {
         return List.copyOf(lots);
     }
 
+    /** Under other ID registers other entries are illegal, so these are written more often; not where they are left out altogether. */
+    private Motif illegal(Dice dice, Motif motif) {
+        Motif other = dice.chance(60) ? Motif.STE_BREAK : Motif.CD_BREAK;
+        return weights.of(other) > 0 ? other : motif;
+    }
+
     /** The scenario of a seed; the same one each time, on any machine. */
     public Scenario generate(long seed) {
         Dice dice = new Dice(seed);
@@ -47,8 +54,10 @@ public final class ScenarioGenerator {
         Scenario scenario = new Scenario(setups.draw(dice), List.of());
         int length = FEWEST + Math.min(dice.below(MOST - FEWEST + 1), dice.below(MOST - FEWEST + 1));
         MotifWriter writer = new MotifWriter(dice, steps);
+        boolean otherwiseIllegal = scenario.setup().machine().identity() != 0;
         while (steps.size() < length) {
-            writer.write(lots.get(dice.below(lots.size())));
+            Motif motif = lots.get(dice.below(lots.size()));
+            writer.write(otherwiseIllegal && dice.chance(ILLEGAL) ? illegal(dice, motif) : motif);
         }
         return scenario.with(steps);
     }

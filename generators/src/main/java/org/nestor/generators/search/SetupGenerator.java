@@ -50,13 +50,13 @@ final class SetupGenerator {
                 smallQueue(dice),
                 smallQueue(dice),
                 smallQueue(dice),
-                dice.chance(2 * special) ? dice.below(15) : 0,
+                dice.chance(2 * special) ? dice.below(20) : 0,
                 dice.rarely(special),
                 dice.any() % 64,
                 dice.chance(special) ? dice.below(64) : 0b110,
                 dice.chance(special) ? 1 + dice.below(24) : 0,
                 dice.rarely(special / 2),
-                dice.rarely(special / 2));
+                dice.rarely(special));
     }
 
     /** Small queues are as likely as others. */

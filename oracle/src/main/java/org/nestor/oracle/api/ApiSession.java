@@ -31,6 +31,7 @@ public final class ApiSession {
     private static final int SHARE_OF_MEMORY = 4;
 
     private final Smmu smmu;
+    private final Parts software;
     private final Map<String, IommuDevice> devices = new HashMap<>();
     private final Map<String, IommuGroup> groups = new HashMap<>();
     private final Map<String, IommuDomain> domains = new HashMap<>();
@@ -42,9 +43,15 @@ public final class ApiSession {
     private final Map<Integer, EventFd> eventFds = new HashMap<>();
     private Optional<Host> host = Optional.empty();
 
-    /** A host that has not started. */
-    public ApiSession(Smmu smmu) {
+    /** A host that has not started, whose software is that of the reference with those parts. */
+    public ApiSession(Smmu smmu, Parts software) {
         this.smmu = smmu;
+        this.software = software;
+    }
+
+    /** What the host's software is assembled from unless a request says more. */
+    Parts software() {
+        return software;
     }
 
     /** Why a request cannot be understood, whatever was made before; nothing for a request that is not known. */
@@ -96,7 +103,7 @@ public final class ApiSession {
     }
 
     Host host() {
-        return host.orElseGet(() -> start(DriverOptions.DEFAULT, Parts.REFERENCE));
+        return host.orElseGet(() -> start(DriverOptions.DEFAULT, software));
     }
 
     IommuDevice device(String name) {

@@ -32,6 +32,8 @@ final class HostRequests {
     private static final int STREAM_BITS = 32;
     private static final Map<String, Granule> GRANULES =
             new TreeMap<>(Map.of("4k", Granule.KB4, "16k", Granule.KB16, "64k", Granule.KB64));
+    private static final Map<String, Function<Parts, Parts>> PROFILES =
+            new TreeMap<>(Map.of("reference", Function.identity(), "posted", any -> Quirk.posted()));
     private static final Map<String, Optional<DomainType>> DEFAULTS = new TreeMap<>(Map.of(
             "none", Optional.<DomainType>empty(),
             "dma", Optional.of(DomainType.DMA),
@@ -59,16 +61,19 @@ final class HostRequests {
                         .map(granule -> Arguments.word(granule, GRANULES))
                         .orElse(Granule.KB4),
                 Arguments.flag(in, "skipPrefetch", false));
-        Parts profile = in.optional("profile")
-                .map(name -> Arguments.word(
-                        name, new TreeMap<>(Map.of("reference", Parts.REFERENCE, "posted", Quirk.posted()))))
-                .orElse(Parts.REFERENCE);
-        Parts parts = in.optional("quirks").map(Located::list).orElse(List.of()).stream()
+        Function<Parts, Parts> profile = in.optional("profile")
+                .map(name -> Arguments.word(name, PROFILES))
+                .orElse(Function.identity());
+        List<Quirk> quirks = in.optional("quirks").map(Located::list).orElse(List.of()).stream()
                 .map(HostRequests::quirk)
-                .reduce(profile, (so, quirk) -> quirk.applyTo(so), (a, b) -> b);
+                .toList();
         return session -> {
             if (session.isStarted()) {
                 return new Reply.Failure(ErrorCode.BAD_REQUEST, "op: the host has been started already");
+            }
+            Parts parts = profile.apply(session.software());
+            for (Quirk quirk : quirks) {
+                parts = quirk.applyTo(parts);
             }
             Host host = session.start(options, parts);
             return Replies.with(

@@ -17,8 +17,9 @@ class BugDocumentTests {
     private static final String HEAD = """
             # Seeded bugs
 
-            Faults that real SMMUv3 implementations had, each built as the reference with one part replaced. `nestor serve --bug D-01` and
-            `nestor run --bug D-01` plant one. The numbers have gaps: what is not here is a fault of drivers or of the layers above the SMMU.
+            Faults that real SMMUv3 implementations, their drivers and virtualizers had, each built as the reference with one part replaced.
+            `nestor serve --bug D-01` and `nestor run --bug D-01` plant one, `nestor campaign --bug D-01` looks for it, and `nestor bugs --hunt`
+            for all. The numbers have gaps: what is not here needs something that the reference has not, such as calls that overlap.
 
             This page is made from the list in the code, by `BugDocumentTests`.
 

@@ -36,6 +36,7 @@ final class GuestInvalidation {
     private final GranuleRules.ForeignGranule foreign;
     private final WholeDomain wholeDomain;
     private final WholeDomain.Endpoints wholeDomainEndpoints;
+    private final UntaggedAddress untaggedAddress;
 
     /**
      * What to send.
@@ -60,6 +61,7 @@ final class GuestInvalidation {
         this.foreign = parts.get(GranuleRules.ForeignGranule.class, GranuleRules.ForeignGranule::new);
         this.wholeDomain = parts.get(WholeDomain.class, WholeDomain::new);
         this.wholeDomainEndpoints = parts.get(WholeDomain.Endpoints.class, WholeDomain.Endpoints::new);
+        this.untaggedAddress = parts.get(UntaggedAddress.class, UntaggedAddress::new);
     }
 
     /** The checks of the driver, in the order of the API. */
@@ -115,7 +117,7 @@ final class GuestInvalidation {
         if (info.has(CacheInvalidateInfo.FLAG_PASID)) {
             return ADDRESS_BY_PASID.result();
         } else if (!info.has(CacheInvalidateInfo.FLAG_ARCHID)) {
-            return everything(vmid);
+            return untaggedAddress.meansEverything() ? everything(vmid) : Result.ok(new Plan(List.of(), false, 0, 0));
         } else if (!asidTag.fits(info.archid(), features.asidBits())) {
             return WIDE_ASID.result();
         }

@@ -64,6 +64,8 @@ final class SmmuDomain implements IommuDomain, NestedOps {
     private final MsiLayer msi;
     private final VmidRelease vmidRelease;
     private final UnmapCombined unmapCombined;
+    private final EndpointOrder endpointOrder;
+    private final GuestChange guestChange;
     private final List<Master> devices = new ArrayList<>();
     private Stage stage;
     private GuestStage1 guest = new GuestStage1.None();
@@ -87,6 +89,8 @@ final class SmmuDomain implements IommuDomain, NestedOps {
         this.stage = type == DomainType.IDENTITY ? Stage.BYPASS : Stage.S1;
         this.vmidRelease = parts.get(VmidRelease.class, VmidRelease::new);
         this.unmapCombined = parts.get(UnmapCombined.class, UnmapCombined::new);
+        this.endpointOrder = parts.get(EndpointOrder.class, EndpointOrder::new);
+        this.guestChange = parts.get(GuestChange.class, GuestChange::new);
     }
 
     @Override
@@ -405,8 +409,11 @@ final class SmmuDomain implements IommuDomain, NestedOps {
     @Rule("R-PTA-23")
     @Rule("R-PTA-25")
     private Result<Done> become(GuestStage1 state) {
+        boolean written = guestChange.isWritten(guest, state);
         guest = state;
-        reconfigure();
+        if (written) {
+            reconfigure();
+        }
         return Done.OK;
     }
 
@@ -467,10 +474,13 @@ final class SmmuDomain implements IommuDomain, NestedOps {
 
     @Rule("R-INV-22")
     private Result<Done> send(SmmuInstance smmu, GuestInvalidation.Plan plan) {
+        if (plan.endpoints() && !endpointOrder.comesLast()) {
+            smmu.invalidateEndpoints(devices, plan.address(), plan.size());
+        }
         if (!plan.commands().isEmpty()) {
             smmu.commands().complete(plan.commands());
         }
-        if (plan.endpoints()) {
+        if (plan.endpoints() && endpointOrder.comesLast()) {
             smmu.invalidateEndpoints(devices, plan.address(), plan.size());
         }
         return Done.OK;

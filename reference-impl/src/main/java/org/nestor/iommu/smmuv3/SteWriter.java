@@ -13,6 +13,7 @@ final class SteWriter {
     private final DriverOptions options;
     private final SteComposer composer;
     private final TransientSte between;
+    private final StoreOrder order;
 
     SteWriter(
             PhysicalMemory memory,
@@ -26,6 +27,7 @@ final class SteWriter {
         this.options = options;
         this.composer = parts.get(SteComposer.class, SteComposer::new);
         this.between = parts.get(TransientSte.class, TransientSte::new);
+        this.order = parts.get(StoreOrder.class, StoreOrder::new);
     }
 
     SteImage read(int streamId) {
@@ -70,6 +72,10 @@ final class SteWriter {
         }
         if (old.live1() || old.live2()) {
             memory.write64(entry, between.dw0());
+            sync(streamId);
+        }
+        if (!order.configurationLast()) {
+            memory.write64(entry, image.dw0());
             sync(streamId);
         }
         memory.write64(entry + 8, image.dw1());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.nestor.reports.AtomicFile;
 import org.nestor.reports.CampaignResult;
+import org.nestor.reports.HuntResult;
 
 /**
  * Pages that link to each other.
@@ -24,6 +25,11 @@ public record Site(List<Page> pages) {
     /** The report of a campaign: {@code index.html}. */
     public static Site of(CampaignResult result) {
         return new Site(List.of(new CampaignPage(result)));
+    }
+
+    /** The report of a hunt: {@code hunt.html}. */
+    public static Site of(HuntResult result) {
+        return new Site(List.of(new HuntPage(result)));
     }
 
     /**

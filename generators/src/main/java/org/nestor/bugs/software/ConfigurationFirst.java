@@ -1,0 +1,11 @@
+package org.nestor.bugs.software;
+
+import org.nestor.iommu.smmuv3.StoreOrder;
+
+/** Stores the doubleword with V and Config before the others. */
+public final class ConfigurationFirst extends StoreOrder {
+    @Override
+    public boolean configurationLast() {
+        return false;
+    }
+}

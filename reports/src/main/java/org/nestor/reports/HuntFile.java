@@ -1,0 +1,29 @@
+package org.nestor.reports;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads and writes {@code hunt.json}. */
+public final class HuntFile {
+
+    private HuntFile() {}
+
+    /**
+     * Writes a result to a file. A process that is killed meanwhile leaves the file as it was.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public static void write(HuntResult result, Path file) throws IOException {
+        ResultsMapper.write(result, file);
+    }
+
+    /**
+     * Reads a result from a file.
+     *
+     * @throws MalformedResultsException when it is no result
+     * @throws IOException when it cannot be read
+     */
+    public static HuntResult read(Path file) throws IOException, MalformedResultsException {
+        return ResultsMapper.read(file, HuntResult.class);
+    }
+}
