@@ -7,6 +7,7 @@ import edu.mit.csail.sdg.ast.Expr;
 import edu.mit.csail.sdg.ast.ExprCall;
 import edu.mit.csail.sdg.ast.Func;
 import edu.mit.csail.sdg.ast.VisitQuery;
+import edu.mit.csail.sdg.parser.CompUtil;
 import edu.mit.csail.sdg.translator.A4Options;
 import edu.mit.csail.sdg.translator.A4Solution;
 import edu.mit.csail.sdg.translator.TranslateAlloyToKodkod;
@@ -82,6 +83,35 @@ public final class AlloyCommand {
                 command.formula,
                 command.parent);
         return new AlloyCommand(module, larger);
+    }
+
+    /**
+     * A run, in the same scope, that looks for something else.
+     *
+     * @param goal a formula over the module's names
+     * @param steps length of the runs
+     */
+    public AlloyCommand insteadFor(String goal, int steps) {
+        Expr formula = CompUtil.parseOneExpression_fromString(module.parsed(), goal)
+                .and(module.parsed().getAllReachableFacts());
+        return new AlloyCommand(
+                module,
+                new Command(
+                        command.pos,
+                        command.nameExpr,
+                        command.label,
+                        false,
+                        command.overall,
+                        command.bitwidth,
+                        command.maxseq,
+                        steps,
+                        steps,
+                        UNSTATED,
+                        command.scope,
+                        command.additionalExactScopes,
+                        command.commandKeyword,
+                        formula,
+                        command.parent));
     }
 
     /**
