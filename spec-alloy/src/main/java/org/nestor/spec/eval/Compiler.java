@@ -26,6 +26,7 @@ import kodkod.ast.QuantifiedFormula;
 import kodkod.ast.Relation;
 import kodkod.ast.TempExpression;
 import kodkod.ast.UnaryExpression;
+import kodkod.ast.UnaryTempFormula;
 import kodkod.ast.Variable;
 import kodkod.ast.operator.ExprCompOperator;
 import kodkod.ast.operator.ExprOperator;
@@ -35,8 +36,8 @@ import kodkod.ast.operator.Quantifier;
 import kodkod.ast.operator.TemporalOperator;
 
 /**
- * Compiles formulas of Kodkod, which Alloy makes of its predicates, to closures. A priming reads the state that follows. What is the same
- * in every state is worked out once. Integers, higher-order quantifiers and the temporal connectives are refused.
+ * Compiles formulas of Kodkod, which Alloy makes of its predicates, to closures. A priming and {@code after} read the state that follows.
+ * What is the same in every state is worked out once. Integers, higher-order quantifiers and the other temporal connectives are refused.
  */
 final class Compiler {
     private final Population population;
@@ -121,6 +122,10 @@ final class Compiler {
             return quantified.quantifier() == Quantifier.ALL
                     ? (state, env) -> !quantifiers.find(false, state, env)
                     : (state, env) -> quantifiers.find(true, state, env);
+        }
+        if (formula instanceof UnaryTempFormula later && later.op() == TemporalOperator.AFTER) {
+            Test inner = test(later.formula());
+            return (state, env) -> inner.at(state.next(), env);
         }
         throw refused(formula);
     }
