@@ -56,8 +56,14 @@ final class SpecClaims {
 
     /** The first step of which something does not hold, with what it is. */
     Optional<String> firstBroken(List<PairedStep> steps) {
-        return claims.keySet().stream()
-                .flatMap(name -> firstBroken(name, steps).stream())
+        return steps.stream().flatMap(step -> firstBroken(step).stream()).findFirst();
+    }
+
+    private Optional<String> firstBroken(PairedStep step) {
+        Valuation both = step.both();
+        return claims.entrySet().stream()
+                .filter(claim -> !claim.getValue().test(both))
+                .map(claim -> broken(claim.getKey(), step))
                 .findFirst();
     }
 
@@ -65,12 +71,14 @@ final class SpecClaims {
     Optional<String> firstBroken(String name, List<PairedStep> steps) {
         Predicate<Valuation> claim =
                 Optional.ofNullable(claims.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
-        for (PairedStep step : steps) {
-            if (!claim.test(step.both())) {
-                return Optional.of("%s does not hold from %s to %s"
-                        .formatted(name, population.describe(step.before()), population.describe(step.after())));
-            }
-        }
-        return Optional.empty();
+        return steps.stream()
+                .filter(step -> !claim.test(step.both()))
+                .map(step -> broken(name, step))
+                .findFirst();
+    }
+
+    private String broken(String name, PairedStep step) {
+        return "%s does not hold from %s to %s"
+                .formatted(name, population.describe(step.before()), population.describe(step.after()));
     }
 }

@@ -1,8 +1,10 @@
 package org.nestor.spec.eval;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -17,6 +19,7 @@ import kodkod.ast.Decls;
 import kodkod.ast.Expression;
 import kodkod.ast.Formula;
 import kodkod.ast.IfExpression;
+import kodkod.ast.LeafExpression;
 import kodkod.ast.MultiplicityFormula;
 import kodkod.ast.NaryExpression;
 import kodkod.ast.NaryFormula;
@@ -44,6 +47,8 @@ final class Compiler {
     private final IdentityHashMap<Variable, Integer> variables = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Test> tests = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Term> terms = new IdentityHashMap<>();
+    private final Map<String, Test> testsByText = new HashMap<>();
+    private final Map<String, Term> termsByText = new HashMap<>();
 
     Compiler(Population population) {
         this.population = population;
@@ -59,9 +64,22 @@ final class Compiler {
         if (known != null) {
             return known;
         }
-        Test made = folded(formula, compiled(formula));
+        Test made = FreeVariables.in(formula) ? folded(formula, compiled(formula)) : remembering(formula);
         tests.put(formula, made);
         return made;
+    }
+
+    /** Alloy writes a predicate out wherever it is called. What is written twice is compiled once, and worked out once in a state. */
+    private Test remembering(Formula formula) {
+        String text = formula.toString();
+        Test known = testsByText.get(text);
+        if (known == null) {
+            Test made = folded(formula, compiled(formula));
+            int number = testsByText.size();
+            known = (state, env) -> state.remembered().truth(number, made, state, env);
+            testsByText.put(text, known);
+        }
+        return known;
     }
 
     Term term(Expression expression) {
@@ -69,9 +87,26 @@ final class Compiler {
         if (known != null) {
             return known;
         }
-        Term made = folded(expression, compiled(expression));
+        boolean leaf = expression instanceof LeafExpression;
+        Term made = leaf || FreeVariables.in(expression)
+                ? folded(expression, compiled(expression))
+                : remembering(expression);
         terms.put(expression, made);
         return made;
+    }
+
+    private Term remembering(Expression expression) {
+        String text = expression.toString();
+        Term known = termsByText.get(text);
+        if (known == null) {
+            Term made = folded(expression, compiled(expression));
+            int number = termsByText.size();
+            known = made instanceof Term.Constant
+                    ? made
+                    : (state, env) -> state.remembered().value(number, made, state, env);
+            termsByText.put(text, known);
+        }
+        return known;
     }
 
     /** A comprehension or choice that reads nothing but constants is one. */
