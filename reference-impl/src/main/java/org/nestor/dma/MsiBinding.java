@@ -1,5 +1,7 @@
 package org.nestor.dma;
 
+import java.util.Optional;
+
 /** A guest's doorbell: what its devices write, what that is at stage 2's input, and, once an MSI was prepared, the real doorbell. */
 final class MsiBinding {
     private static final long NOT_MAPPED = 0;
@@ -30,6 +32,11 @@ final class MsiBinding {
 
     boolean isMapped() {
         return physical != NOT_MAPPED;
+    }
+
+    /** The page of the doorbell that it leads to, if it does. */
+    Optional<Long> doorbellPage() {
+        return isMapped() ? Optional.of(physical) : Optional.empty();
     }
 
     boolean leadsTo(long doorbellPage) {

@@ -18,6 +18,15 @@ public final class NestedMsiCookie implements DomainCookie {
     private static final Refusal TOO_LARGE = Refusal.of(Errno.EINVAL, "R-MSI-08");
     private static final Refusal NO_PAGE_SIZE = Refusal.of(Errno.EINVAL, "R-MSI-12");
 
+    /**
+     * A doorbell that is announced.
+     *
+     * @param giova what the guest's devices write to, the address of a page
+     * @param gpa that page at stage 2's input
+     * @param doorbell the page of the real doorbell that it leads to, once an MSI was prepared
+     */
+    public record Announced(long giova, long gpa, Optional<Long> doorbell) {}
+
     private final IommuDomain domain;
     private final long hostPage;
     private final MsiRules.BindingSize bindingSize;
@@ -121,6 +130,13 @@ public final class NestedMsiCookie implements DomainCookie {
     public void release() {
         bindings.forEach(this::unmap);
         bindings.clear();
+    }
+
+    /** The doorbells that are announced, newest first. */
+    public List<Announced> announced() {
+        return bindings.stream()
+                .map(binding -> new Announced(binding.giova(), binding.gpa(), binding.doorbellPage()))
+                .toList();
     }
 
     /** How many doorbells are announced. */

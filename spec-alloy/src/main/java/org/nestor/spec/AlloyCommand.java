@@ -1,11 +1,19 @@
 package org.nestor.spec;
 
 import edu.mit.csail.sdg.alloy4.A4Reporter;
+import edu.mit.csail.sdg.alloy4.Err;
 import edu.mit.csail.sdg.ast.Command;
+import edu.mit.csail.sdg.ast.Expr;
+import edu.mit.csail.sdg.ast.ExprCall;
+import edu.mit.csail.sdg.ast.Func;
+import edu.mit.csail.sdg.ast.VisitQuery;
+import edu.mit.csail.sdg.parser.CompUtil;
 import edu.mit.csail.sdg.translator.A4Options;
 import edu.mit.csail.sdg.translator.A4Solution;
 import edu.mit.csail.sdg.translator.TranslateAlloyToKodkod;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.nestor.spec.Verdict.Expectation;
 
 /** A command of a module: a check or a run, with its scope. */
@@ -77,6 +85,60 @@ public final class AlloyCommand {
         return new AlloyCommand(module, larger);
     }
 
+    /**
+     * A run, in the same scope, that looks for something else.
+     *
+     * @param goal a formula over the module's names
+     * @param steps length of the runs
+     */
+    public AlloyCommand insteadFor(String goal, int steps) {
+        Expr formula = CompUtil.parseOneExpression_fromString(module.parsed(), goal)
+                .and(module.parsed().getAllReachableFacts());
+        return new AlloyCommand(
+                module,
+                new Command(
+                        command.pos,
+                        command.nameExpr,
+                        command.label,
+                        false,
+                        command.overall,
+                        command.bitwidth,
+                        command.maxseq,
+                        steps,
+                        steps,
+                        UNSTATED,
+                        command.scope,
+                        command.additionalExactScopes,
+                        command.commandKeyword,
+                        formula,
+                        command.parent));
+    }
+
+    /**
+     * A run, in the same scope, that looks for the situation that a check is about: for {@code all x | P implies Q} some x with P, at any
+     * time if the check is about every time.
+     */
+    public AlloyCommand premise() {
+        return new AlloyCommand(
+                module,
+                new Command(
+                        command.pos,
+                        command.nameExpr,
+                        command.label,
+                        false,
+                        command.overall,
+                        command.bitwidth,
+                        command.maxseq,
+                        command.minprefix,
+                        command.maxprefix,
+                        UNSTATED,
+                        command.scope,
+                        command.additionalExactScopes,
+                        command.commandKeyword,
+                        Premise.of(command),
+                        command.parent));
+    }
+
     /** Whether it looks at runs of more than one step. */
     public boolean isBoundedRun() {
         return command.maxprefix > INDUCTION_STEPS;
@@ -85,6 +147,25 @@ public final class AlloyCommand {
     /** Whether it is about one step from any state, or about any state. */
     public boolean isInduction() {
         return command.maxprefix > 0 && !isBoundedRun();
+    }
+
+    /** Whether its formula, or what that calls, calls a predicate or function of the module. */
+    public boolean calls(Func func) {
+        Set<Func> called = new HashSet<>();
+        collect(command.formula, called);
+        return called.contains(func);
+    }
+
+    private static void collect(Expr expression, Set<Func> called) {
+        expression.accept(new VisitQuery<Object>() {
+            @Override
+            public Object visit(ExprCall call) throws Err {
+                if (called.add(call.fun)) {
+                    collect(call.fun.getBody(), called);
+                }
+                return super.visit(call);
+            }
+        });
     }
 
     /** Runs it with the default solver. */

@@ -38,6 +38,43 @@ class AlloyModuleTests {
                 }));
     }
 
+    /** A check whose premise nothing fulfils would hold whatever the rest of the module says. */
+    @TestFactory
+    Stream<DynamicContainer> premiseOfEachCheckCanBeFulfilled() {
+        return names().stream().map(name -> DynamicContainer.dynamicContainer(name, premises(name)));
+    }
+
+    private static Stream<DynamicTest> premises(String name) {
+        return AlloyModule.load(name).commands().stream()
+                .filter(AlloyCommand::check)
+                .map(command -> DynamicTest.dynamicTest(
+                        command.label(),
+                        () -> assertTrue(
+                                command.premise().run().verdict().found(), () -> command.label() + " is vacuous")));
+    }
+
+    @Test
+    void checkWithAPremiseThatCannotBeIsVacuous() {
+        AlloyModule module = AlloyModule.parse("vacuous", """
+                module vacuous
+                var sig Atom {}
+                one sig Box { holds: set univ }
+                assert never { (no Atom and some Atom) implies some Box.holds }
+                check never for 2 but 0 int, exactly 2 steps expect 0
+                assert neverForAny { all a: Box | (some Atom and always no Atom) implies after a in a.holds }
+                check neverForAny for 2 but 0 int, exactly 2 steps expect 0
+                assert neverLater { some Atom implies always (no Box implies some Atom) }
+                check neverLater for 2 but 0 int, exactly 2 steps expect 0
+                assert sometimes { (some Atom and no Atom') implies no Box.holds - Box }
+                check sometimes for 2 but 0 int, exactly 2 steps expect 0
+                """);
+        assertEquals(
+                List.of(false, false, false, true),
+                module.commands().stream()
+                        .map(command -> command.premise().run().verdict().found())
+                        .toList());
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void moduleHasNoWarningsAndBothKindsOfCommands(String name) {

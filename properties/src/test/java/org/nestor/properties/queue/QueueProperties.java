@@ -66,6 +66,13 @@ class QueueProperties {
         after(log2Size, start, actions, run -> assertEquals(run.lost(), run.unacknowledged()));
     }
 
+    @Property
+    @Rule("A-EVQ-02")
+    void onlyAFullQueueLoses(
+            @ForAll @IntRange(max = 3) int log2Size, @ForAll int start, @ForAll @Size(max = 300) List<Action> actions) {
+        after(log2Size, start, actions, run -> assertFalse(run.lostWithRoom()));
+    }
+
     @Example
     void everyAssertOfTheSpecIsAPropertyHere() {
         Set<String> asserts = AlloyModule.load("smmu/queue").verdicts().stream()

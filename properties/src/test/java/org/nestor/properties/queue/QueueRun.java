@@ -26,6 +26,7 @@ final class QueueRun {
     private long produced;
     private long consumed;
     private boolean lost;
+    private boolean lostWithRoom;
 
     /** What either side does next. */
     enum Action {
@@ -56,6 +57,7 @@ final class QueueRun {
         if (arithmetic.full(prod, cons, log2Size)) {
             overflow.report();
             lost = true;
+            lostWithRoom |= produced - consumed < size();
         } else {
             prod = arithmetic.increment(prod, log2Size);
             produced++;
@@ -88,6 +90,11 @@ final class QueueRun {
 
     int filled() {
         return arithmetic.filled(prod, cons, log2Size);
+    }
+
+    /** Whether something was ever lost although fewer entries than the queue has were produced and not consumed. */
+    boolean lostWithRoom() {
+        return lostWithRoom;
     }
 
     boolean lost() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.nestor.spec.Run;
 
@@ -33,6 +34,11 @@ final class GoalTrace {
         this.module = run.command().module().parsed();
         this.solution = run.solution();
         values.add(one("Memory.current", 0));
+    }
+
+    /** The trace of a run that has found one. */
+    static Optional<GoalTrace> of(Run run) {
+        return run.verdict().found() ? Optional.of(new GoalTrace(run)) : Optional.empty();
     }
 
     WatchedWord word() {
@@ -67,7 +73,7 @@ final class GoalTrace {
         if (!values.contains(value)) {
             values.add(value);
         }
-        return WatchedWorld.VALUES.get(values.indexOf(value));
+        return WatchedTables.VALUES.get(values.indexOf(value));
     }
 
     private String one(String expression, int state) {

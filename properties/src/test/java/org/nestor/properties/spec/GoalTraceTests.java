@@ -26,7 +26,7 @@ import org.nestor.spec.Run;
  */
 class GoalTraceTests {
     private static final int SEEDS = 40;
-    private static final String OLD = WatchedWorld.VALUES.get(0);
+    private static final String OLD = WatchedTables.VALUES.get(0);
 
     private final WatchedCommands commands = new WatchedCommands();
 
@@ -71,7 +71,7 @@ class GoalTraceTests {
 
     private void perform(State state, WatchedWorld world) {
         switch (state.operation()) {
-            case "Write" -> world.write(WatchedWorld.VALUES.indexOf(state.value()));
+            case "Write" -> world.write(WatchedTables.VALUES.indexOf(state.value()));
             case "Publish" -> world.publish(commands.first(state.opcode()));
             case "Synchronise" -> world.synchronise();
             default -> {}

@@ -55,7 +55,7 @@ final class InvalidationEncoding {
                 "Stream", List.of("S0", "S1"),
                 "Substream", List.of("U0", "U1"),
                 "Command", commands.atoms(),
-                "Value", WatchedWorld.VALUES);
+                "Value", WatchedTables.VALUES);
     }
 
     private Map<String, List<List<String>>> fixed(WatchedWord word, boolean global) {

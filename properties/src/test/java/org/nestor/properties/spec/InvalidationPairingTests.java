@@ -145,7 +145,7 @@ class InvalidationPairingTests {
         int slot = population.slot(random.nextBoolean() ? "Hardware.holds" : "Rule.ok");
         List<String> entries = List.of("SteCache", "CdCache", "Stage1Tlb", "Stage2Walk", "Stage2Tlb", "CombinedTlb");
         String entry = entries.get(random.nextInt(entries.size()));
-        String value = WatchedWorld.VALUES.get(random.nextInt(WatchedWorld.VALUES.size()));
+        String value = WatchedTables.VALUES.get(random.nextInt(WatchedTables.VALUES.size()));
         Tuples tuple = population.tuples(2, List.of(List.of(entry, value)));
         return state.with(slot, population.toggled(state.get(slot), tuple));
     }

@@ -19,16 +19,16 @@ final class WatchedCommands {
     private final Map<String, Named> commands = new LinkedHashMap<>();
 
     WatchedCommands() {
-        int stream = WatchedWorld.STREAM;
-        int vmid = WatchedWorld.VMID;
-        int asid = WatchedWorld.ASID;
-        Extent va = extent(WatchedWorld.ADDRESS, false);
-        Extent leaf = extent(WatchedWorld.ADDRESS, true);
-        Extent nextVa = extent(WatchedWorld.ADDRESS + NEXT_PAGE, false);
-        Extent ipa = extent(WatchedWorld.IPA, false);
+        int stream = WatchedTables.STREAM;
+        int vmid = WatchedTables.VMID;
+        int asid = WatchedTables.ASID;
+        Extent va = extent(WatchedTables.ADDRESS, false);
+        Extent leaf = extent(WatchedTables.ADDRESS, true);
+        Extent nextVa = extent(WatchedTables.ADDRESS + NEXT_PAGE, false);
+        Extent ipa = extent(WatchedTables.IPA, false);
         add(new InvalidationCommand.CfgiSte(stream, true), "CfgiSte");
         add(new InvalidationCommand.CfgiSte(stream + OTHER, true), "CfgiSte", "onStream", "S1");
-        add(new InvalidationCommand.CfgiCd(stream, WatchedWorld.SUBSTREAM, true), "CfgiCd");
+        add(new InvalidationCommand.CfgiCd(stream, WatchedTables.SUBSTREAM, true), "CfgiCd");
         add(new InvalidationCommand.CfgiCd(stream, OTHER, true), "CfgiCd", "onSubstream", "U1");
         add(new InvalidationCommand.CfgiCdAll(stream), "CfgiCdAll");
         add(new InvalidationCommand.CfgiSteRange(0, ALL), "CfgiAll");

@@ -22,7 +22,7 @@ final class WatchedRun {
     private final List<Valuation> befores = new ArrayList<>();
     private final List<Valuation> afters = new ArrayList<>();
     private Valuation state;
-    private String held = WatchedWorld.VALUES.get(0);
+    private String held = WatchedTables.VALUES.get(0);
     private boolean synchronising;
 
     WatchedRun(
@@ -42,9 +42,9 @@ final class WatchedRun {
     void step(Random random) {
         switch (random.nextInt(8)) {
             case 0 -> {
-                int value = random.nextInt(WatchedWorld.VALUES.size());
+                int value = random.nextInt(WatchedTables.VALUES.size());
                 world.write(value);
-                held = WatchedWorld.VALUES.get(value);
+                held = WatchedTables.VALUES.get(value);
                 record(new Action("Write", Optional.empty(), Optional.of(held)));
             }
             case 1, 2 -> {

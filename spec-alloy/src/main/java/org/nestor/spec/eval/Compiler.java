@@ -1,8 +1,10 @@
 package org.nestor.spec.eval;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -17,6 +19,7 @@ import kodkod.ast.Decls;
 import kodkod.ast.Expression;
 import kodkod.ast.Formula;
 import kodkod.ast.IfExpression;
+import kodkod.ast.LeafExpression;
 import kodkod.ast.MultiplicityFormula;
 import kodkod.ast.NaryExpression;
 import kodkod.ast.NaryFormula;
@@ -26,6 +29,7 @@ import kodkod.ast.QuantifiedFormula;
 import kodkod.ast.Relation;
 import kodkod.ast.TempExpression;
 import kodkod.ast.UnaryExpression;
+import kodkod.ast.UnaryTempFormula;
 import kodkod.ast.Variable;
 import kodkod.ast.operator.ExprCompOperator;
 import kodkod.ast.operator.ExprOperator;
@@ -35,14 +39,16 @@ import kodkod.ast.operator.Quantifier;
 import kodkod.ast.operator.TemporalOperator;
 
 /**
- * Compiles formulas of Kodkod, which Alloy makes of its predicates, to closures. A priming reads the state that follows. What is the same
- * in every state is worked out once. Integers, higher-order quantifiers and the temporal connectives are refused.
+ * Compiles formulas of Kodkod, which Alloy makes of its predicates, to closures. A priming and {@code after} read the state that follows.
+ * What is the same in every state is worked out once. Integers, higher-order quantifiers and the other temporal connectives are refused.
  */
 final class Compiler {
     private final Population population;
     private final IdentityHashMap<Variable, Integer> variables = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Test> tests = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Term> terms = new IdentityHashMap<>();
+    private final Map<String, Test> testsByText = new HashMap<>();
+    private final Map<String, Term> termsByText = new HashMap<>();
 
     Compiler(Population population) {
         this.population = population;
@@ -58,9 +64,22 @@ final class Compiler {
         if (known != null) {
             return known;
         }
-        Test made = folded(formula, compiled(formula));
+        Test made = FreeVariables.in(formula) ? folded(formula, compiled(formula)) : remembering(formula);
         tests.put(formula, made);
         return made;
+    }
+
+    /** Alloy writes a predicate out wherever it is called. What is written twice is compiled once, and worked out once in a state. */
+    private Test remembering(Formula formula) {
+        String text = formula.toString();
+        Test known = testsByText.get(text);
+        if (known == null) {
+            Test made = folded(formula, compiled(formula));
+            int number = testsByText.size();
+            known = (state, env) -> state.remembered().truth(number, made, state, env);
+            testsByText.put(text, known);
+        }
+        return known;
     }
 
     Term term(Expression expression) {
@@ -68,9 +87,26 @@ final class Compiler {
         if (known != null) {
             return known;
         }
-        Term made = folded(expression, compiled(expression));
+        boolean leaf = expression instanceof LeafExpression;
+        Term made = leaf || FreeVariables.in(expression)
+                ? folded(expression, compiled(expression))
+                : remembering(expression);
         terms.put(expression, made);
         return made;
+    }
+
+    private Term remembering(Expression expression) {
+        String text = expression.toString();
+        Term known = termsByText.get(text);
+        if (known == null) {
+            Term made = folded(expression, compiled(expression));
+            int number = termsByText.size();
+            known = made instanceof Term.Constant
+                    ? made
+                    : (state, env) -> state.remembered().value(number, made, state, env);
+            termsByText.put(text, known);
+        }
+        return known;
     }
 
     /** A comprehension or choice that reads nothing but constants is one. */
@@ -121,6 +157,10 @@ final class Compiler {
             return quantified.quantifier() == Quantifier.ALL
                     ? (state, env) -> !quantifiers.find(false, state, env)
                     : (state, env) -> quantifiers.find(true, state, env);
+        }
+        if (formula instanceof UnaryTempFormula later && later.op() == TemporalOperator.AFTER) {
+            Test inner = test(later.formula());
+            return (state, env) -> inner.at(state.next(), env);
         }
         throw refused(formula);
     }

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kodkod.ast.Formula;
 import kodkod.ast.Relation;
@@ -166,6 +167,14 @@ public final class Population {
         return rows;
     }
 
+    /** What a state holds, relation by relation, without those that are empty. */
+    public String describe(Valuation state) {
+        return slots.entrySet().stream()
+                .filter(slot -> !state.get(slot.getValue()).isEmpty())
+                .map(slot -> shortName(slot.getKey().name()) + " = " + rows(state.get(slot.getValue())))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
     /** The tuples of one or the other, and not of both. */
     public Tuples toggled(Tuples tuples, Tuples others) {
         return tuples.difference(others).union(others.difference(tuples));
@@ -187,6 +196,11 @@ public final class Population {
             throw new NoSuchElementException(name + " is the same in every state");
         }
         return slot;
+    }
+
+    /** How many relations a state has, which are its slots. */
+    public int relations() {
+        return slots.size();
     }
 
     /** The state in which every relation is empty that may be. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 public final class Valuation {
     private final Tuples[] tuples;
     private final Optional<Valuation> next;
+    private final Remembered remembered = new Remembered();
 
     private Valuation(Tuples[] tuples, Optional<Valuation> next) {
         this.tuples = tuples;
@@ -32,6 +33,11 @@ public final class Valuation {
 
     public Tuples get(int slot) {
         return tuples[slot];
+    }
+
+    /** What has been worked out for it. */
+    Remembered remembered() {
+        return remembered;
     }
 
     Valuation next() {

@@ -1,12 +1,12 @@
 package org.nestor.spec.mutation;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.nestor.spec.AlloyCommand;
 import org.nestor.spec.AlloyModule;
+import org.nestor.spec.Verdict;
 
 /** Runs the commands of a module on each of its mutants. */
 public final class MutationRun {
@@ -18,30 +18,45 @@ public final class MutationRun {
      */
     public record Outcome(String mutant, Optional<String> killer) {}
 
+    private record Timed(AlloyCommand command, Duration time) {}
+
     private final AlloyModule module;
     private final List<AlloyCommand> commands;
 
-    /** With all commands of the module, those first that look at no runs, since they are the quickest. */
+    /** With all commands of the module, the quickest first. A command that is not as expected would kill everything, so it is refused. */
     public MutationRun(AlloyModule module) {
         this.module = module;
         this.commands = module.commands().stream()
-                .sorted(Comparator.comparing(AlloyCommand::isBoundedRun))
+                .map(MutationRun::timed)
+                .sorted(Comparator.comparing(Timed::time))
+                .map(Timed::command)
                 .toList();
     }
 
-    /** Every conjunct of every predicate of the module, but for those that are only goals: with a conjunct less they are reached as well. */
+    private static Timed timed(AlloyCommand command) {
+        Verdict verdict = command.run().verdict();
+        if (!verdict.asExpected()) {
+            throw new IllegalArgumentException("of the module as it is, " + verdict);
+        }
+        return new Timed(command, verdict.time());
+    }
+
+    /**
+     * Every conjunct of every predicate that some check depends on. What only runs depend on are goals and parts of goals: with a conjunct
+     * less they are reached as well.
+     */
     public List<Outcome> outcomes() {
-        Set<String> goals = commands.stream()
-                .filter(command -> !command.check())
-                .map(AlloyCommand::label)
-                .collect(Collectors.toSet());
-        return Mutants.of(module, name -> !goals.contains(name)).stream()
-                .map(mutant -> new Outcome(mutant.name(), mutant.during(this::killer)))
+        List<AlloyCommand> checks =
+                commands.stream().filter(AlloyCommand::check).toList();
+        return Mutants.of(module, name -> true).stream()
+                .filter(mutant -> checks.stream().anyMatch(check -> check.calls(mutant.predicate())))
+                .map(mutant -> new Outcome(mutant.name(), mutant.during(() -> killer(mutant))))
                 .toList();
     }
 
-    private Optional<String> killer() {
+    private Optional<String> killer(Mutant mutant) {
         return commands.stream()
+                .filter(command -> command.calls(mutant.predicate()))
                 .filter(command -> !command.run().verdict().asExpected())
                 .map(AlloyCommand::label)
                 .findFirst();

@@ -168,6 +168,17 @@ assert othersAreLeftAlone {
 }
 check othersAreLeftAlone for 4 but 0 int, exactly 2 steps expect 0
 
+/* R-ATT-07: as long as VMIDs are left, attach gives one. */
+assert attachBindsWhileVmidsAreLeft {
+  (inv and step and Now.operation = Attach and some Vmid - Domain.vmid) implies
+    one Now.domain.vmid' and Now.device in Now.domain.devices'
+}
+check attachBindsWhileVmidsAreLeft for 4 but 0 int, exactly 2 steps expect 0
+
+/* What an operation does not use is not in a trace. */
+assert unusedArgumentsAreEmpty { (step and Now.operation = Nothing) implies no Now.domain and no Now.device and no Now.base }
+check unusedArgumentsAreEmpty for 4 but 0 int, exactly 2 steps expect 0
+
 pred behaves { init and always step }
 assert invHoldsInEachRun { behaves implies always inv }
 check invHoldsInEachRun for 2 but 0 int, exactly 8 steps expect 0

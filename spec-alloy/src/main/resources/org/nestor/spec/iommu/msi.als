@@ -140,6 +140,12 @@ assert secondTimeChangesNothing {
 }
 check secondTimeChangesNothing for 4 but 0 int, exactly 2 steps expect 0
 
+/* What an operation does not use is not in a trace. */
+assert unusedArgumentsAreEmpty {
+  (step and Now.operation = Nothing) implies no Now.at and no Now.page and no Now.bell and no Now.memory
+}
+check unusedArgumentsAreEmpty for 4 but 0 int, exactly 2 steps expect 0
+
 pred behaves { init and always step }
 assert invHoldsInEachRun { behaves implies always inv }
 check invHoldsInEachRun for 2 but 0 int, exactly 8 steps expect 0

@@ -54,7 +54,7 @@ fun least [g: lone Granule]: Number { (some Smmu.vax and g = K64) => N12 else N1
 fun outputSize: Size { some Cd.aa64 => effective[Cd.ips] else lt[oas, B40] => oas else B40 }
 
 pred tooWide [base: Size, g: lone Granule] {
-  gt[base, outputSize] or (some Cd.aa64 and g != K64 and base = B52)
+  gt[base, outputSize] or (g != K64 and base = B52)
 }
 
 pred formatNotImplemented { some Cd.v and not (some Cd.aa64 => aarch64 else aarch32) }

@@ -72,9 +72,9 @@ pred vmidsAreUnique { all disj m, n: Vm | m.vmid != n.vmid }
 
 fun unclean: Vm -> Page { Host.dirty + Host.ipaIssued + Host.ipaDone + Host.lastIssued }
 
-/* The host maps only pages of the VM, breaks before it makes, and gives away only pages that are clean. */
+/* The host maps only pages of the VM, and gives away only pages that are clean. It breaks before it makes, as stage2 takes one page for an IPA. */
 pred hostIsCareful {
-  Now.operation = Map2 implies Now.page->Now.vm in Memory.owner and no Now.ipa.(Now.vm.(Memory.stage2))
+  Now.operation = Map2 implies Now.page->Now.vm in Memory.owner
   Now.operation in Map2 + Grant implies Now.page not in Vm.unclean
   Now.operation = Grant implies Now.page not in Ipa.(Vm.(Memory.stage2))
 }
@@ -143,11 +143,8 @@ pred dmaStep {
 
 pred step [complete: set Vm] { arguments and hostIsCareful and memoryStep and hostStep[complete] and queueStep and cacheStep and dmaStep }
 
-pred init {
-  no Memory.ste and no Memory.cd and no Memory.stage1 and no Memory.stage2 and no unclean
-  no Hardware.stes and no Hardware.cds and no Hardware.stage2Tlb and no Cached
-  no Hardware.pendingTlbi and no Hardware.pendingCfgi
-}
+/* No stage 2 yet, and nothing cached of one. Stream tables, guests and commands may be as they like. */
+pred init { no Memory.stage2 and no unclean and no Hardware.stage2Tlb and no Cached }
 
 /* ---- claims ---- */
 
@@ -162,13 +159,11 @@ fun vmOf: Vmid -> Vm { ~vmid }
 pred inv {
   all m: Vm, q: Ipa.(m.(Memory.stage2)) + m.unclean | q.(Memory.owner) = m
   all u: Vmid, i: Ipa, q: i.(u.(Hardware.stage2Tlb)) {
-    some u.vmOf
     q in i.(u.vmOf.(Memory.stage2)) + u.vmOf.(Host.dirty)
       or (q in u.vmOf.(Host.ipaIssued) and QueuedIpa->u in Hardware.pendingTlbi)
       or (q in u.vmOf.(Host.lastIssued) and QueuedVmall->u in Hardware.pendingTlbi)
   }
   some Cached implies {
-    some Watched.v.vmOf
     Watched.p in Ipa.(Watched.v.vmOf.(Memory.stage2)) + Watched.v.vmOf.(Host.dirty + Host.ipaIssued + Host.ipaDone)
       or (Watched.p in Watched.v.vmOf.(Host.lastIssued) and Watched.v in (QueuedAll + QueuedVmall).(Hardware.pendingTlbi))
   }
@@ -187,6 +182,45 @@ check dmaStaysInItsVm for 4 but 0 int, exactly 1 steps expect 0
 pred behaves { vmidsAreUnique and init and always step[Vm] }
 assert noDmaReachesAnotherVm { behaves implies always isolated }
 check noDmaReachesAnotherVm for 3 but 2 Vm, 0 int, exactly 8 steps expect 0
+
+/* C-CMP-01: after CFGI and SYNC hardware has the configuration that memory has. */
+assert cfgiMakesConfigurationCurrent {
+  all s: Stream | (always step[Vm] and (Now.operation = Cfgi and Now.stream = s ; Now.operation = Sync)) implies
+    after after (s.(Hardware.stes) in s.(Memory.ste) and s.(Hardware.cds) in s.(Memory.cd))
+}
+check cfgiMakesConfigurationCurrent for 3 but 0 int, exactly 3 steps expect 0
+
+/* C-CFG-05: nothing is cached under an ASID that no stream of the VM has. */
+assert unknownContextIsNotCached {
+  (step[Vm] and no Cached and Watched.v->Watched.a not in ~vmid.configured.asid) implies no Cached'
+}
+check unknownContextIsNotCached for 4 but 0 int, exactly 2 steps expect 0
+
+/* A-NST-01: with an entry that agrees with memory, a DMA reaches what the tables make of its address. */
+fun leads: Va -> Page {
+  { x: Va, p: Page | some m: vmid.(Watched.v), k: asid.(Watched.a) | p in (x.(k.(Memory.stage1))).(m.(Memory.stage2)) }
+}
+assert dmaGoesWhereItsAddressLeads {
+  (step[Vm] and Now.operation = Dma and Watched.x->Watched.p in leads) implies Now.va->Now.page in leads
+}
+check dmaGoesWhereItsAddressLeads for 4 but 0 int, exactly 2 steps expect 0
+
+assert memoryChangesByItsOperationsOnly {
+  step[Vm] implies {
+    Now.operation = SetSte or Memory.ste' = Memory.ste
+    Now.operation = SetCd or Memory.cd' = Memory.cd
+    Now.operation in Map1 + Unmap1 or Memory.stage1' = Memory.stage1
+    Now.operation in Map2 + Unmap2 or Memory.stage2' = Memory.stage2
+  }
+}
+check memoryChangesByItsOperationsOnly for 4 but 0 int, exactly 2 steps expect 0
+
+/* What an operation does not use is not in a trace. */
+assert unusedArgumentsAreEmpty {
+  (step[Vm] and Now.operation = Idle) implies
+    no Now.stream and no Now.vm and no Now.context and no Now.va and no Now.ipa and no Now.page
+}
+check unusedArgumentsAreEmpty for 4 but 0 int, exactly 2 steps expect 0
 
 /* Companions. */
 

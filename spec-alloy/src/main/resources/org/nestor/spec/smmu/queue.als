@@ -110,6 +110,12 @@ assert overflowIsReportedUntilAcknowledged {
 }
 check overflowIsReportedUntilAcknowledged for 1 but exactly 10 steps, 0 int expect 0
 
+/* A-EVQ-02: as long as there is room nothing is lost. */
+assert onlyAFullQueueLoses {
+  behaves implies always ((no lost and some lost') implies full)
+}
+check onlyAFullQueueLoses for 1 but exactly 10 steps, 0 int expect 0
+
 /* Companions: the situations that the claims are about do occur under these predicates. */
 pred fillsAndDrains { behaves and eventually (full and eventually (empty and eventually full)) }
 run fillsAndDrains for 1 but exactly 14 steps, 0 int expect 1

@@ -145,12 +145,44 @@ check vmallIsBothStages for 2 but exactly 1 Entry, exactly 1 Lookup, exactly 2 C
 
 /* A-RGM-08, C-KEY-07: what EL2 uses, no command of a VM removes, and the reverse. */
 assert worldsDoNotMeet {
+  all e: Entry, l: Lookup | (e.kind in stage2 and serves[e, l]) implies l.from = NsEl1
   all e: Entry | e.kind in stage1 implies {
     all l: Lookup | serves[e, l] implies l.from = e.world
     all c: Command | removes[c, e] implies (e.world = NsEl1 iff c.opcode not in El2Va + El2Vaa + El2Asid + El2All)
+    all c: Command | (removes[c, e] and c.opcode = El2Asid) implies e.world = El2E2h
   }
 }
 check worldsDoNotMeet for 2 but exactly 1 Entry, exactly 1 Lookup, exactly 1 Command, 0 int expect 0
+
+/* C-KEY-04: configuration is of one StreamID, a CD of one SubstreamID, whether used or removed. */
+assert streamsDoNotMeet {
+  all e: Entry | e.kind in configuration implies {
+    all l: Lookup | serves[e, l] implies (e.stream = l.byStream and (e.kind = Ste or e.substream = l.bySubstream))
+    all c: Command | (removes[c, e] and c.opcode != CfgiAll) implies
+      (e.stream = c.onStream and (c.opcode = CfgiCd implies e.substream = c.onSubstream))
+  }
+}
+check streamsDoNotMeet for 2 but exactly 1 Entry, exactly 1 Lookup, exactly 1 Command, 0 int expect 0
+
+/* C-INV-01: a translation is used for what it covers, and removed by an address only if it covers that. */
+assert addressesDoNotMeet {
+  all e: Entry | e.kind not in configuration implies {
+    all l: Lookup | serves[e, l] implies l.at in e.covers
+    all c: Command | (removes[c, e] and c.opcode in NhVa + NhVaa + S2Ipa + El2Va + El2Vaa) implies
+      (c.onPage in e.covers and (no c.leafOnly or e.kind in leaves))
+  }
+}
+check addressesDoNotMeet for 2 but exactly 1 Entry, exactly 1 Lookup, exactly 1 Command, 0 int expect 0
+
+/* C-KEY-05, C-INV-07: only a global leaf is used under another ASID, or removed by an address with another ASID. */
+assert asidsDoNotMeet {
+  all e: Entry | (e.kind in stage1 and e.world != El2) implies {
+    all l: Lookup | (serves[e, l] and e.asid != l.ofAsid) implies (some e.global and e.kind in leaves and e.aset = l.ofAset)
+    all c: Command | (removes[c, e] and e.asid != c.onAsid and c.opcode in NhVa + El2Va) implies (some e.global and e.kind in leaves)
+    all c: Command | (removes[c, e] and c.opcode in NhAsid + El2Asid) implies (e.asid = c.onAsid and (no e.global or e.kind not in leaves))
+  }
+}
+check asidsDoNotMeet for 2 but exactly 1 Entry, exactly 1 Lookup, exactly 1 Command, 0 int expect 0
 
 /* Companions, and the traps: each of these leaves something behind. */
 

@@ -1,0 +1,37 @@
+package org.nestor.spec.eval;
+
+import java.util.HashSet;
+import java.util.Set;
+import kodkod.ast.Decl;
+import kodkod.ast.Node;
+import kodkod.ast.Variable;
+import kodkod.ast.visitor.AbstractVoidVisitor;
+
+/** Whether an expression or formula depends on a variable from outside. */
+final class FreeVariables extends AbstractVoidVisitor {
+    private final Set<Node> seen = new HashSet<>();
+    private final Set<Variable> bound = new HashSet<>();
+    private boolean found;
+
+    static boolean in(Node node) {
+        FreeVariables visitor = new FreeVariables();
+        node.accept(visitor);
+        return visitor.found;
+    }
+
+    @Override
+    protected boolean visited(Node node) {
+        return !(node instanceof Variable) && !seen.add(node);
+    }
+
+    @Override
+    public void visit(Decl decl) {
+        bound.add(decl.variable());
+        super.visit(decl);
+    }
+
+    @Override
+    public void visit(Variable variable) {
+        found |= !bound.contains(variable);
+    }
+}
