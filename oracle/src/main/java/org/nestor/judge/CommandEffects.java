@@ -1,7 +1,9 @@
 package org.nestor.judge;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nestor.allowed.AllowedTranslations;
 import org.nestor.allowed.InvalidationLog;
 import org.nestor.rule.Rule;
@@ -33,6 +35,8 @@ final class CommandEffects {
     private final List<String> completed = new ArrayList<>();
 
     private final List<String> openNames = new ArrayList<>();
+    /** Of the invalidations by their numbers. */
+    private final Map<Long, String> names = new HashMap<>();
 
     CommandEffects(
             InvalidationLog log,
@@ -61,6 +65,7 @@ final class CommandEffects {
             if (binding) {
                 boolean e2h = registers.bank().isSet(Register.CR2, E2H);
                 entry.number(log.publish(invalidation, vmidIgnoredBits(), e2h, at));
+                names.put(entry.invalidation(), entry.name());
             }
         } else if (command instanceof Command.Sync sync) {
             if (sync.signal() == Command.Signal.IRQ) {
@@ -130,6 +135,11 @@ final class CommandEffects {
         if (sync.command().orElseThrow() instanceof Command.Sync command && command.signal() == Command.Signal.IRQ) {
             interrupts.synchronised(sync.published());
         }
+    }
+
+    /** The name of an invalidation. */
+    String name(long invalidation) {
+        return names.getOrDefault(invalidation, "an invalidation");
     }
 
     /** The last invalidations that are known to be complete, for explanations. */

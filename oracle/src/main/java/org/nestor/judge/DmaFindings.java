@@ -24,7 +24,12 @@ final class DmaFindings {
         this.effects = effects;
     }
 
-    Verdict of(List<Part> parts, Request.Dma request, Reply.Dma reply) {
+    /**
+     * A verdict.
+     *
+     * @param stale how it can have come to end so, if that rests on words that were invalidated
+     */
+    Verdict of(List<Part> parts, Request.Dma request, Reply.Dma reply, Optional<Ending> stale) {
         Set<RuleId> rules = new TreeSet<>();
         List<String> ways = new ArrayList<>();
         Optional<Mismatch> mismatch = reply.result() == DmaResult.OK ? closest(parts, reply) : Optional.empty();
@@ -36,13 +41,17 @@ final class DmaFindings {
                 ways.add((parts.size() > 1 ? "bytes from " + part.from() + ": " : "") + ending.describe());
             }
         }
-        boolean stale = request.ats() == org.nestor.protocol.Ats.UNTRANSLATED && reply.result() == DmaResult.OK;
+        boolean translated = request.ats() == org.nestor.protocol.Ats.UNTRANSLATED && reply.result() == DmaResult.OK;
         Finding finding = Finding.of(title(parts, reply, mismatch))
                 .rules(rules)
                 .observed(observed(request, reply))
                 .allowed(ways.subList(0, Math.min(ways.size(), SHOWN)));
-        if (stale || rules.isEmpty()) {
+        if (translated || rules.isEmpty()) {
             finding.rules(Set.of(NO_OLD_VALUES));
+        }
+        if (stale.isPresent()) {
+            StaleUse use = new StaleUse(stale.get(), effects);
+            return finding.rules(use.rules()).because(use.words()).verdict();
         }
         boolean past = parts.stream()
                 .flatMap(part -> part.endings().stream())

@@ -193,7 +193,8 @@ final class DmaJudge {
         if (conforms) {
             return Verdict.CONFORMS;
         }
-        return unknown.<Verdict>map(Verdict.Indeterminate::new).orElseGet(() -> findings.of(parts, request, reply));
+        return unknown.<Verdict>map(Verdict.Indeterminate::new)
+                .orElseGet(() -> findings.of(parts, request, reply, stale(parts, agreeing, begin, request, reply)));
     }
 
     /** A part that is terminated as RAZ/WI leaves a record and lets the DMA go on, which then ends by a later part. */
@@ -232,6 +233,23 @@ final class DmaJudge {
             }
             if (reason.isPresent()) {
                 return reason;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How a part that ended as none of the allowed ways did so by what it should not know any more. */
+    private Optional<Ending> stale(
+            List<Part> parts, List<Part> agreeing, long begin, Request.Dma request, Reply.Dma reply) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (agreeing.get(i).endings().isEmpty()) {
+                return translations.stale(
+                        part.transaction(),
+                        part.length(),
+                        begin,
+                        ending -> !match.matching(part.only(List.of(ending)), request, reply)
+                                .isEmpty());
             }
         }
         return Optional.empty();

@@ -1,6 +1,7 @@
 package org.nestor.judge;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -156,6 +157,23 @@ final class Translations {
             return Optional.of("it is right if translations of a stream that nobody has used were cached (C-TLB-06)");
         }
         return brokenRule(transaction, begin, terminated);
+    }
+
+    /** The way to end that was seen, if it rests on what an invalidation has removed. */
+    Optional<Ending> stale(Transaction transaction, int length, long begin, Predicate<Ending> ended) {
+        if (!mayTranslate() || unknown(transaction).isPresent()) {
+            return Optional.empty();
+        }
+        List<Ending> ways = new ArrayList<>();
+        for (AllowedOutcome outcome :
+                allowed.translateIgnoringInvalidations(transaction, begin).outcomes()) {
+            endings.of(outcome, transaction, length, ways);
+        }
+        return ways.stream()
+                .filter(ended)
+                .filter(ending ->
+                        ending.past().stream().anyMatch(word -> word.removedBy().isPresent()))
+                .min(Comparator.comparingInt(ending -> ending.past().size()));
     }
 
     /** The rule that software broke, so that the outcome is UNPREDICTABLE. */

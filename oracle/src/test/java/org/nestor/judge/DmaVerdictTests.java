@@ -11,6 +11,7 @@ import org.nestor.protocol.ByteStrings;
 import org.nestor.protocol.DmaResult;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
+import org.nestor.rule.RuleId;
 import org.nestor.smmu.register.Profile;
 
 /** One thing changed in the reply to a DMA that conforms. */
@@ -127,9 +128,44 @@ class DmaVerdictTests {
                 Session.reads(Session.MAPPED),
                 Session.lands(Session.PAGE, Optional.of(ByteStrings.ofHex("00000000"))));
         assertEquals(List.of("ok pa 0x40900000"), verdict.allowed());
+        assertEquals(List.of("C-CMP-02", "C-INV-01"), rules(verdict));
+        assertEquals(
+                1, verdict.explanation().size(), () -> verdict.explanation().toString());
         assertTrue(
-                verdict.explanation().stream().anyMatch(line -> line.contains("CMD_TLBI_NH_VA")),
+                verdict.explanation()
+                        .get(0)
+                        .matches("it ends so with the stage 1 leaf at 0x41002008 = 0x40800f43, which memory held until"
+                                + " exchange [0-9]+; CMD_TLBI_NH_VA of exchange [0-9]+, seen complete at exchange"
+                                + " [0-9]+, removes what was made of it"),
                 () -> verdict.explanation().toString());
+    }
+
+    @Test
+    void aConfigurationThatWasInvalidatedIsToldFromATranslation() {
+        session.conforms(Session.reads(Session.MAPPED));
+        session.store(Session.STREAMS + 64 * Session.STREAM, 1);
+        session.complete(Commands.cfgiSte(Session.STREAM, true), Commands.sync());
+        Verdict.Diverges verdict = session.diverges(
+                "C-CMP-04",
+                Session.reads(Session.MAPPED),
+                Session.lands(Session.PAGE, Optional.of(ByteStrings.ofHex("00000000"))));
+        assertTrue(
+                verdict.explanation().get(0).contains("CMD_CFGI_STE"),
+                () -> verdict.explanation().toString());
+    }
+
+    @Test
+    void anAddressThatNothingEverLedToIsNoOldTranslation() {
+        session.conforms(Session.reads(Session.MAPPED));
+        session.store(Session.LEAF, Session.OTHER_PAGE | 0xF43);
+        session.complete(Commands.nhVa(0, 5, Session.MAPPED, true), Commands.sync());
+        Verdict.Diverges verdict = session.diverges(
+                "C-CMP-02", Session.writes(Session.MAPPED), Session.lands(Session.PAGE + 0x2000, Optional.empty()));
+        assertEquals(List.of("C-CMP-02"), rules(verdict));
+    }
+
+    private static List<String> rules(Verdict.Diverges verdict) {
+        return verdict.rules().stream().map(RuleId::toString).sorted().toList();
     }
 
     @Test

@@ -34,6 +34,7 @@ final class Admission {
     private final Optional<Fault> fault;
     private final long begin;
     private final boolean eager;
+    private final Optional<InvalidationLog> disregarded;
     private final List<PastWord> past = new ArrayList<>();
 
     /**
@@ -41,13 +42,21 @@ final class Admission {
      *
      * @param begin instant at which the attempt may have begun
      * @param eager whether contexts that nobody has used may have been walked for
+     * @param disregarded commands that do not count, but are told of where they would forbid a word
      */
-    Admission(InvalidationLog invalidations, RunTrace run, TranslationOutcome outcome, long begin, boolean eager) {
+    Admission(
+            InvalidationLog invalidations,
+            RunTrace run,
+            TranslationOutcome outcome,
+            long begin,
+            boolean eager,
+            Optional<InvalidationLog> disregarded) {
         this.invalidations = invalidations;
         this.run = run;
         this.fault = faultOf(outcome);
         this.begin = begin;
         this.eager = eager;
+        this.disregarded = disregarded;
     }
 
     private static Set<RuleId> ids(String... ids) {
@@ -95,7 +104,7 @@ final class Admission {
     /** An L1STD or L1CD that ends the run was used by itself, and not as part of what lies below it. */
     private boolean configurationPossible() {
         for (Use use : run.configuration()) {
-            past("configuration: " + use.role(), use.word());
+            past("configuration: " + use.role(), use.word(), use.within());
             boolean last = endsWith(L1STD_FAULTS) && !run.steRead() || endsWith(L1CD_FAULTS) && !run.cdRead();
             boolean culprit = last && use.role().equals(endsWith(L1STD_FAULTS) ? "L1STD" : "L1CD");
             if (culprit && use.word().until() < invalidations.oldestRead(innermost(use.within()), begin)) {
@@ -135,8 +144,8 @@ final class Admission {
                 continue;
             }
             boolean leaf = last && walk.entry().isPresent();
-            past(leaf ? "stage 1 leaf" : "stage 1 table, level " + walk.level(i), word);
             List<CachedObject> objects = walk.objects(leaf ? Integer.MAX_VALUE : walk.level(i) + 1, culprit);
+            past(leaf ? "stage 1 leaf" : "stage 1 table, level " + walk.level(i), word, objects);
             boolean faulty = last && culprit;
             if (faulty || !reaches(word, objects) || !carried(word, walk)) {
                 return false;
@@ -192,9 +201,9 @@ final class Admission {
                 continue;
             }
             boolean leaf = last && walk.hasLeaf();
-            past(leaf ? "stage 2 leaf" : "stage 2 table, level " + walk.level(i), word);
             List<CachedObject> objects = new ArrayList<>(around);
             objects.addAll(walk.objects(leaf ? Integer.MAX_VALUE : walk.level(i) + 1, culprit));
+            past(leaf ? "stage 2 leaf" : "stage 2 table, level " + walk.level(i), word, objects);
             boolean faulty = last && culprit;
             if (faulty || !reaches(word, objects)) {
                 return false;
@@ -266,17 +275,25 @@ final class Admission {
 
     private boolean usesPossible(ContextSource source, List<CachedObject> outer) {
         for (Use use : source.past()) {
-            List<CachedObject> objects = new ArrayList<>(outer);
-            objects.addAll(use.within());
-            if (!fresh(use.word()) && use.word().until() < invalidations.oldestRead(objects, begin)) {
+            if (!fresh(use.word()) && use.word().until() < invalidations.oldestRead(within(use, outer), begin)) {
                 return false;
             }
         }
-        source.past().forEach(use -> past("embedded " + use.role(), use.word()));
+        source.past().forEach(use -> past("embedded " + use.role(), use.word(), within(use, outer)));
         return true;
     }
 
-    private void past(String role, Word word) {
-        past.add(new PastWord(role, word.address(), word.value(), word.until()));
+    private static List<CachedObject> within(Use use, List<CachedObject> outer) {
+        List<CachedObject> objects = new ArrayList<>(outer);
+        objects.addAll(use.within());
+        return objects;
+    }
+
+    private void past(String role, Word word, List<CachedObject> within) {
+        Optional<InvalidationLog.Closing> removedBy = disregarded
+                .filter(log -> !within.isEmpty())
+                .flatMap(log -> log.closing(within, begin))
+                .filter(closing -> closing.publishedAt() > word.until());
+        past.add(new PastWord(role, word.address(), word.value(), word.until(), removedBy));
     }
 }

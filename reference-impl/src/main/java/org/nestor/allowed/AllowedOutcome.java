@@ -1,6 +1,7 @@
 package org.nestor.allowed;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.nestor.rule.RuleId;
 import org.nestor.smmu.transaction.OutputAccess;
@@ -43,6 +44,8 @@ public record AllowedOutcome(
      * @param address physical
      * @param value the value used
      * @param lastHeld the last instant at which memory held it
+     * @param removedBy the command since which it cannot be used; none if it can
      */
-    public record PastWord(String role, long address, long value, long lastHeld) {}
+    public record PastWord(
+            String role, long address, long value, long lastHeld, Optional<InvalidationLog.Closing> removedBy) {}
 }

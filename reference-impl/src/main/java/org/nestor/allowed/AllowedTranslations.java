@@ -1,18 +1,12 @@
 package org.nestor.allowed;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
-import org.nestor.allowed.AllowedOutcome.PastWord;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.StreamTableEntry;
 import org.nestor.smmu.register.IdRegisters;
-import org.nestor.smmu.transaction.OutputAccess;
 import org.nestor.smmu.transaction.Transaction;
 import org.nestor.smmu.walk.GlobalConfiguration;
 import org.nestor.smmu.walk.TranslationFactory;
@@ -24,23 +18,18 @@ import org.nestor.smmu.walk.TranslationProcedure;
  * software does: what was written, which commands were published, and which were seen to be complete.
  */
 public final class AllowedTranslations {
-    /** Runs for one translation; beyond them the answer is incomplete. */
-    private static final int BUDGET = 1024;
-
     /** Neighbours whose STE.CONT is looked at: those in an aligned group of 2^4. */
     private static final int LOG2_NEIGHBOURS = 4;
 
+    private final IdRegisters ids;
     private final MemoryHistory memory;
     private final InvalidationLog invalidations;
     private final RegisterHistory registers = new RegisterHistory();
     private final Speculation speculation = new Speculation();
     private final PresentReader presentReader;
     private final TranslationProcedure present;
-    private final Choices choices = new Choices();
-    private final ChoosingReader reader;
-    private final TranslationProcedure procedure;
-    private final RunRules rules = new RunRules();
-    private final SourceFinder sources;
+    private final UsedContexts contexts = new UsedContexts();
+    private final Combinations combinations;
     private ExcuseFinder excuses;
     private Optional<Attempt> lastAttempt = Optional.empty();
 
@@ -50,19 +39,12 @@ public final class AllowedTranslations {
      * @param log is told of the rules that {@link #present} decides on
      */
     public AllowedTranslations(IdRegisters ids, MemoryHistory memory, InvalidationLog invalidations, RuleLog log) {
-        TranslationFactory factory = new TranslationFactory();
-        boolean largeAddresses = ids.oas() == 52;
+        this.ids = ids;
         this.memory = memory;
         this.invalidations = invalidations;
         this.presentReader = new PresentReader(memory, speculation);
-        this.present = factory.assemble(ids, presentReader, log);
-        Choices inner = new Choices();
-        ChoosingReader innerReader =
-                new ChoosingReader(memory, invalidations, inner, Sources.NONE, speculation, largeAddresses);
-        this.sources = new SourceFinder(
-                invalidations, registers, innerReader, inner, factory.assemble(ids, innerReader, RuleLog.NONE));
-        this.reader = new ChoosingReader(memory, invalidations, choices, sources, speculation, largeAddresses);
-        this.procedure = factory.assemble(ids, reader, rules);
+        this.present = new TranslationFactory().assemble(ids, presentReader, log);
+        this.combinations = new Combinations(ids, memory, invalidations, registers, contexts, speculation);
         this.excuses = new ExcuseFinder(memory);
         memory.hardwareUpdates(ids.httu());
     }
@@ -75,13 +57,13 @@ public final class AllowedTranslations {
 
     /** A stream or substream may be walked for from this instant on without a transaction of its own: a prefetch names it. */
     public void prefetched(Transaction transaction, long at) {
-        sources.use(transaction, at);
+        contexts.use(transaction, at);
     }
 
     /** Nothing is known of any stream, and no register was written. */
     public void clear() {
         registers.clear();
-        sources.clear();
+        contexts.clear();
         speculation.clear();
         present.configure(GlobalConfiguration.RESET);
     }
@@ -91,7 +73,7 @@ public final class AllowedTranslations {
      * a device holds what it depends on.
      */
     public Optional<AllowedOutcome> present(Transaction transaction, long at) {
-        sources.use(transaction, at);
+        contexts.use(transaction, at);
         TranslationOutcome outcome = present.translate(transaction);
         return presentReader.guesses()
                 ? Optional.empty()
@@ -128,7 +110,7 @@ public final class AllowedTranslations {
         if (!lastAttempt.equals(Optional.of(new Attempt(transaction, begin)))) {
             translate(transaction, begin, false);
         }
-        if (sources.stagesMixed()) {
+        if (combinations.stagesMixed()) {
             excuses.stagesMixed();
         }
         if (neighbourServes(transaction.streamId())) {
@@ -159,75 +141,20 @@ public final class AllowedTranslations {
     }
 
     private Allowed translate(Transaction transaction, long begin, boolean eager) {
-        Map<Key, AllowedOutcome> outcomes = new LinkedHashMap<>();
         excuses = new ExcuseFinder(memory);
         lastAttempt = Optional.of(new Attempt(transaction, begin));
-        Optional<String> incomplete = enumerate(transaction, begin, eager, (outcome, past) -> {
-            excuses.look(reader.run(), transaction);
-            add(outcome, procedure.outputAccess(transaction), past, outcomes);
-        });
-        return new Allowed(new ArrayList<>(outcomes.values()), incomplete);
+        contexts.use(transaction, begin);
+        return combinations.outcomes(
+                transaction, begin, eager, Optional.empty(), run -> excuses.look(run, transaction));
     }
 
-    /** Takes a run that is possible. */
-    @FunctionalInterface
-    private interface Visitor {
-        void visit(TranslationOutcome outcome, List<PastWord> past);
-    }
-
-    /** Runs the procedure over every combination; the answer says why some may be missing. */
-    private Optional<String> enumerate(Transaction transaction, long begin, boolean eager, Visitor visitor) {
-        sources.use(transaction, begin);
-        sources.attempt(begin);
-        reader.attempt(begin);
-        boolean incomplete = false;
-        boolean leftOut = false;
-        int runs = 0;
-        for (RegisterHistory.Version version : registers.versions()) {
-            procedure.configure(version.registers());
-            choices.clear();
-            do {
-                rules.take();
-                TranslationOutcome outcome = procedure.translate(transaction);
-                Admission admission = new Admission(invalidations, reader.run(), outcome, begin, eager);
-                if (underOldRegisters(version, begin) && admission.possible()) {
-                    visitor.visit(outcome, admission.past());
-                }
-                incomplete |= reader.run().forgotten();
-                leftOut |= reader.run().leftOut();
-                runs++;
-            } while (choices.advance() && runs < BUDGET);
-        }
-        return leftOut
-                ? Optional.of("tables of several origins may serve the levels of one walk (C-KEY-03, C-KEY-04)")
-                : reason(incomplete || sources.exhausted(), runs);
-    }
-
-    private record Key(TranslationOutcome outcome, OutputAccess access, List<HardwareUpdate> updates) {}
-
-    private void add(
-            TranslationOutcome outcome, OutputAccess access, List<PastWord> past, Map<Key, AllowedOutcome> outcomes) {
-        List<HardwareUpdate> updates = List.copyOf(reader.run().updates());
-        Key key = new Key(outcome, access, updates);
-        AllowedOutcome known = outcomes.get(key);
-        if (known == null || past.size() < known.past().size()) {
-            outcomes.put(key, new AllowedOutcome(outcome, access, updates, past, rules.take()));
-        }
-    }
-
-    /** A structure that was found under earlier register values can only come from a cache, which has it from a look-up then. */
-    @Rule("C-CFG-08")
-    private boolean underOldRegisters(RegisterHistory.Version version, long begin) {
-        List<CachedObject> stream = reader.run().stream();
-        return version.present() || !stream.isEmpty() && version.until() >= invalidations.oldestRead(stream, begin);
-    }
-
-    private static Optional<String> reason(boolean forgotten, int runs) {
-        if (runs >= BUDGET) {
-            return Optional.of("more than " + BUDGET + " combinations of past values");
-        }
-        return forgotten
-                ? Optional.of("some values are not known: past ones that were forgotten, or what a device holds")
-                : Optional.empty();
+    /**
+     * Everything that the attempt might come to if no invalidation counted. What is found only here rests on words that some command
+     * removed, and names it.
+     */
+    public Allowed translateIgnoringInvalidations(Transaction transaction, long begin) {
+        InvalidationLog none = new InvalidationLog();
+        return new Combinations(ids, memory, none, registers, contexts, speculation)
+                .outcomes(transaction, begin, false, Optional.of(invalidations), run -> {});
     }
 }

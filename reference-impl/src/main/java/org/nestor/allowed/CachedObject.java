@@ -114,7 +114,7 @@ sealed interface CachedObject {
 
         @Override
         public boolean removedBy(InvalidationLog.Entry entry, RemovalRules rules) {
-            return extent(entry.command()).flatMap(Extent::range).isEmpty()
+            return entry.command().byAddress().flatMap(Extent::range).isEmpty()
                     && page.removedBy(entry, rules)
                     && table.removedBy(entry, rules);
         }
@@ -171,20 +171,7 @@ sealed interface CachedObject {
                 || command instanceof InvalidationCommand.TlbiEl2All
                 || tag.world() == (entry.e2h() ? StreamWorld.EL2_E2H : StreamWorld.EL2);
         Optional<Extent> ranged =
-                extent(command).filter(extent -> extent.range().isPresent());
+                command.byAddress().filter(extent -> extent.range().isPresent());
         return world && (ranged.isEmpty() || (ranged.get().address() ^ inputBase) >= 0);
-    }
-
-    private static Optional<Extent> extent(InvalidationCommand command) {
-        if (command instanceof InvalidationCommand.TlbiNhVa nh) {
-            return Optional.of(nh.extent());
-        } else if (command instanceof InvalidationCommand.TlbiNhVaa nh) {
-            return Optional.of(nh.extent());
-        } else if (command instanceof InvalidationCommand.TlbiEl2Va el2) {
-            return Optional.of(el2.extent());
-        } else if (command instanceof InvalidationCommand.TlbiEl2Vaa el2) {
-            return Optional.of(el2.extent());
-        }
-        return Optional.empty();
     }
 }

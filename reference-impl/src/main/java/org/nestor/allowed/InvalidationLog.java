@@ -131,16 +131,23 @@ public final class InvalidationLog {
         return WordVersions.NEVER;
     }
 
-    /** The command that closed the past of a word which was used as part of these objects. */
+    /** The command after which a word is too old that was used as part of these objects; the innermost is the one that it removed. */
     Optional<Closing> closing(List<CachedObject> chain, long usedAt) {
         long oldest = oldestRead(chain, usedAt);
         return entries.stream()
-                .filter(entry -> entry.publishedAt == oldest)
+                .filter(entry -> entry.publishedAt == oldest && entry.completeAt != INCOMPLETE)
                 .filter(entry -> chain.get(chain.size() - 1).removedBy(entry, rules))
-                .map(entry -> new Closing(entry.command, entry.publishedAt, entry.completeAt))
+                .map(entry -> new Closing(entry.number, entry.command, entry.publishedAt, entry.completeAt))
                 .findFirst();
     }
 
-    /** A completed invalidation, and when it was published and seen to be complete. */
-    record Closing(InvalidationCommand command, long publishedAt, long completeAt) {}
+    /**
+     * An invalidation that is complete.
+     *
+     * @param number as of {@link #publish}
+     * @param command what it says
+     * @param publishedAt since when it could be consumed
+     * @param completeAt when software saw that it was complete
+     */
+    public record Closing(long number, InvalidationCommand command, long publishedAt, long completeAt) {}
 }

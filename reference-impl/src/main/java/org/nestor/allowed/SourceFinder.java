@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nestor.allowed.ContextSource.Use;
 import org.nestor.allowed.IpaTrace.Owner;
+import org.nestor.allowed.UsedContexts.Context;
 import org.nestor.rule.Rule;
 import org.nestor.smmu.config.Configuration;
 import org.nestor.smmu.config.Stage1Regime;
@@ -28,27 +29,15 @@ final class SourceFinder implements Sources {
 
     private final InvalidationLog invalidations;
     private final RegisterHistory registers;
+    private final UsedContexts contexts;
     private final ChoosingReader reader;
     private final Choices choices;
     private final TranslationProcedure procedure;
-    private final Map<Context, Long> firstUse = new LinkedHashMap<>();
     private final Map<Object, List<List<ContextSource>>> groups = new HashMap<>();
     private final Map<Object, List<ContextSource>> locations = new HashMap<>();
     private long begin;
     private boolean exhausted;
     private boolean stagesMixed;
-
-    /** Who uses a configuration. */
-    private record Context(int streamId, boolean ssv, int substreamId) {
-        static Context of(Transaction transaction) {
-            return new Context(transaction.streamId(), transaction.ssv(), transaction.substreamId());
-        }
-
-        Transaction transaction() {
-            Transaction read = Transaction.read(streamId, 0);
-            return ssv ? read.withSubstream(substreamId) : read;
-        }
-    }
 
     private record ContextsKey(Stage1Tag tag, CachedObject any) {}
 
@@ -57,19 +46,16 @@ final class SourceFinder implements Sources {
     SourceFinder(
             InvalidationLog invalidations,
             RegisterHistory registers,
+            UsedContexts contexts,
             ChoosingReader reader,
             Choices choices,
             TranslationProcedure procedure) {
         this.invalidations = invalidations;
         this.registers = registers;
+        this.contexts = contexts;
         this.reader = reader;
         this.choices = choices;
         this.procedure = procedure;
-    }
-
-    /** A stream, or a substream of it, has been used, or was named by a prefetch. */
-    void use(Transaction transaction, long at) {
-        firstUse.putIfAbsent(Context.of(transaction), at);
     }
 
     /** The answers to come are for an attempt that begins at this instant. */
@@ -84,12 +70,6 @@ final class SourceFinder implements Sources {
     /** Whether the answers since the attempt began leave something out. */
     boolean exhausted() {
         return exhausted;
-    }
-
-    void clear() {
-        firstUse.clear();
-        groups.clear();
-        locations.clear();
     }
 
     @Override
@@ -108,7 +88,7 @@ final class SourceFinder implements Sources {
 
     private List<List<ContextSource>> contextsOf(Stage1Tag tag, CachedObject any) {
         Map<Stage1Regime, List<ContextSource>> sources = new LinkedHashMap<>();
-        for (Context context : firstUse.keySet()) {
+        for (Context context : contexts.all()) {
             reader.partOf(List.of(any), true, begin);
             for (ContextSource source : enumerate(context, procedure::configurationOf)) {
                 Optional<Stage1Regime> regime = source.configuration().stage1();
@@ -149,7 +129,7 @@ final class SourceFinder implements Sources {
         List<CachedObject> within = new ArrayList<>(around);
         within.add(new CachedObject.AnyOfVm(vmid));
         Map<Stage2Regime, List<ContextSource>> sources = new LinkedHashMap<>();
-        for (Context context : firstUse.keySet()) {
+        for (Context context : contexts.all()) {
             reader.partOf(within, false, begin);
             Function<Transaction, Configuration> stream =
                     transaction -> procedure.streamOf(transaction).withoutStage1();
@@ -230,7 +210,7 @@ final class SourceFinder implements Sources {
             Word base = new Word(0, version.registers().strtabBase(), version.since(), version.until());
             uses.add(new Use("STRTAB_BASE", base, List.of(new CachedObject.Ste(context.streamId()))));
         }
-        long since = Math.max(Math.max(run.since(), version.since()), firstUse.getOrDefault(context, begin));
+        long since = Math.max(Math.max(run.since(), version.since()), contexts.since(context, begin));
         return new ContextSource(context.transaction(), configuration, List.of(uses.toArray(NO_USES)), since);
     }
 

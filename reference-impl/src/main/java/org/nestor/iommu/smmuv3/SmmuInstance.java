@@ -11,12 +11,15 @@ import org.nestor.iommu.Parts;
 import org.nestor.iommu.Result;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.register.Register;
+import org.nestor.smmu.register.RegisterLayouts;
 
 /** One SMMU as its driver runs it: features, queues, stream table, numbers that are taken, devices behind it. */
 public final class SmmuInstance {
     private static final long QUEUES = 0b1100;
     private static final long SMMUEN = 0b0001;
     private static final long ATSCHK = 1L << 4;
+    private static final long GBPA_ABORT = RegisterLayouts.GBPA.field("ABORT").mask();
+    private static final long GBPA_UPDATE = RegisterLayouts.GBPA.field("Update").mask();
     private static final long PTM = 1L << 2;
     private static final long RECINVSID = 1L << 1;
     private static final long E2H = 1L;
@@ -54,6 +57,9 @@ public final class SmmuInstance {
     }
 
     private void start() {
+        if ((port.read(Register.CR0) & SMMUEN) != 0) {
+            abortWhileDisabled();
+        }
         control(0);
         port.write(Register.CR2, PTM | RECINVSID | (options.e2h() ? E2H : 0));
         streamTable.start(port);
@@ -67,6 +73,14 @@ public final class SmmuInstance {
         }
         port.write(Register.IRQ_CTRL, INTERRUPTS);
         control(QUEUES | SMMUEN | (features.ats() ? ATSCHK : 0));
+    }
+
+    /** Devices may still be running behind an SMMU that a kernel before left enabled: their DMA must not go untranslated meanwhile. */
+    private void abortWhileDisabled() {
+        port.write(Register.GBPA, port.read(Register.GBPA) | GBPA_ABORT | GBPA_UPDATE);
+        if ((port.read(Register.GBPA) & GBPA_UPDATE) != 0) {
+            throw new SoftLockup("GBPA.Update does not become 0");
+        }
     }
 
     private void control(long value) {

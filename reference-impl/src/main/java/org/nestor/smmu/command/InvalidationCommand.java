@@ -6,6 +6,11 @@ import org.nestor.smmu.format.Granule;
 /** The commands that remove cached configuration or translations (IHI 0070 sections 4.3 and 4.4). */
 public sealed interface InvalidationCommand extends Command {
 
+    /** The addresses that it is about; none if it is not about addresses. */
+    default Optional<Extent> byAddress() {
+        return Optional.empty();
+    }
+
     /**
      * The addresses a by-address command covers, and its hints.
      *
@@ -44,10 +49,20 @@ public sealed interface InvalidationCommand extends Command {
     record TlbiNhAsid(int vmid, int asid) implements InvalidationCommand {}
 
     /** CMD_TLBI_NH_VA. */
-    record TlbiNhVa(int vmid, int asid, Extent extent) implements InvalidationCommand {}
+    record TlbiNhVa(int vmid, int asid, Extent extent) implements InvalidationCommand {
+        @Override
+        public Optional<Extent> byAddress() {
+            return Optional.of(extent);
+        }
+    }
 
     /** CMD_TLBI_NH_VAA. */
-    record TlbiNhVaa(int vmid, Extent extent) implements InvalidationCommand {}
+    record TlbiNhVaa(int vmid, Extent extent) implements InvalidationCommand {
+        @Override
+        public Optional<Extent> byAddress() {
+            return Optional.of(extent);
+        }
+    }
 
     /** CMD_TLBI_EL2_ALL. */
     record TlbiEl2All() implements InvalidationCommand {}
@@ -56,16 +71,31 @@ public sealed interface InvalidationCommand extends Command {
     record TlbiEl2Asid(int asid) implements InvalidationCommand {}
 
     /** CMD_TLBI_EL2_VA. */
-    record TlbiEl2Va(int asid, Extent extent) implements InvalidationCommand {}
+    record TlbiEl2Va(int asid, Extent extent) implements InvalidationCommand {
+        @Override
+        public Optional<Extent> byAddress() {
+            return Optional.of(extent);
+        }
+    }
 
     /** CMD_TLBI_EL2_VAA. */
-    record TlbiEl2Vaa(Extent extent) implements InvalidationCommand {}
+    record TlbiEl2Vaa(Extent extent) implements InvalidationCommand {
+        @Override
+        public Optional<Extent> byAddress() {
+            return Optional.of(extent);
+        }
+    }
 
     /** CMD_TLBI_S12_VMALL. */
     record TlbiS12Vmall(int vmid) implements InvalidationCommand {}
 
     /** CMD_TLBI_S2_IPA. */
-    record TlbiS2Ipa(int vmid, Extent extent) implements InvalidationCommand {}
+    record TlbiS2Ipa(int vmid, Extent extent) implements InvalidationCommand {
+        @Override
+        public Optional<Extent> byAddress() {
+            return Optional.of(extent);
+        }
+    }
 
     /** CMD_TLBI_NSNH_ALL. */
     record TlbiNsnhAll() implements InvalidationCommand {}
