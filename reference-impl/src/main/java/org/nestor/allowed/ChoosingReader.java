@@ -288,7 +288,8 @@ final class ChoosingReader implements StructureReader {
         for (List<ContextSource> alike : all) {
             if (!regime(alike).equals(own)) {
                 others.add(alike);
-                if (sharesPointers(regime(alike), own, attempted.address())) {
+                if (alike.stream().anyMatch(ContextSource::mayHaveServed)
+                        && sharesPointers(regime(alike), own, attempted.address())) {
                     run.leaveOut();
                 }
             }
@@ -354,16 +355,18 @@ final class ChoosingReader implements StructureReader {
             return before.get();
         }
         List<List<ContextSource>> others = new ArrayList<>();
+        boolean mixed = false;
         List<CachedObject> around = purpose == FaultClass.CD ? context() : List.of();
         for (List<ContextSource> alike : sources.streams(own, around)) {
             if (!alike.get(0).configuration().stage2().orElseThrow().equals(own)) {
                 others.add(alike);
+                mixed |= alike.stream().anyMatch(ContextSource::mayHaveServed);
             }
         }
         int chosen = choices.pick(1 + others.size());
         List<ContextSource> source = chosen == 0 ? List.of() : others.get(chosen - 1);
         run.stage2(purpose, source);
-        if (!others.isEmpty() && purpose == FaultClass.TT) {
+        if (mixed && purpose == FaultClass.TT) {
             run.leaveOut();
         }
         return source;

@@ -22,6 +22,11 @@ record ContextSource(Transaction transaction, Configuration configuration, List<
      */
     record Use(String role, Word word, List<CachedObject> within) {}
 
+    /** Whether a translation can have been served by it: while memory still held what it was read from. */
+    boolean mayHaveServed() {
+        return past.stream().allMatch(use -> use.word().until() >= since);
+    }
+
     boolean sameContext(Transaction other) {
         return transaction.streamId() == other.streamId()
                 && transaction.ssv() == other.ssv()
