@@ -14,11 +14,11 @@ import org.nestor.rule.RuleId;
 
 /**
  * Reads a list of known differences: JSON Lines, one object a difference, with {@code id}, {@code rules} (may be absent),
- * {@code title}, {@code reason}, and for people {@code does}, {@code architecture} and {@code scenario}. Blank lines and lines that
- * begin with {@code #} are skipped.
+ * {@code title}, {@code reason}, and for people {@code defect}, which entries of one defect share, {@code does}, {@code architecture}
+ * and {@code scenario}. Blank lines and lines that begin with {@code #} are skipped.
  */
 public final class KnownDifferencesFile {
-    private static final List<String> FOR_PEOPLE = List.of("does", "architecture", "scenario");
+    private static final List<String> FOR_PEOPLE = List.of("defect", "does", "architecture", "scenario");
 
     private KnownDifferencesFile() {}
 

@@ -14,7 +14,8 @@ import org.nestor.protocol.json.JsonReader;
 import org.nestor.protocol.json.Members;
 
 /** One line of the list of what QEMU 10.0.2 does differently, with the files that show it. */
-record DeclaredDifference(KnownDifferences.Entry entry, String does, String architecture, Path scenario, Path trace) {
+record DeclaredDifference(
+        KnownDifferences.Entry entry, String defect, String does, String architecture, Path scenario, Path trace) {
     static final Path FOLDER = Path.of("..", "examples", "qemu-10.0.2");
     static final Path LIST = FOLDER.resolve("known-differences.jsonl");
     static final Path FILES = FOLDER.resolve("known");
@@ -31,6 +32,7 @@ record DeclaredDifference(KnownDifferences.Entry entry, String does, String arch
             String scenario = members.required("scenario").text();
             all.add(new DeclaredDifference(
                     entries.get(i),
+                    members.required("defect").text(),
                     members.required("does").text(),
                     members.required("architecture").text(),
                     FILES.resolve(scenario),

@@ -64,7 +64,7 @@ class KnownDifferencesTests {
                 # of version 1
                 {"id":"K-1","rules":["A-STE-01"],"title":"one *","reason":"r1"}
 
-                {"id":"K-2","title":"*","reason":"r2","does":"d","architecture":"a","scenario":"s"}
+                {"id":"K-2","title":"*","reason":"r2","defect":"x","does":"d","architecture":"a","scenario":"s"}
                 """);
         assertEquals(
                 "K-1",
