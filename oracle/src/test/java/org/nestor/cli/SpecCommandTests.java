@@ -20,7 +20,7 @@ class SpecCommandTests {
     void listsEachCommandWithItsScope() {
         Cli listed = Cli.run("spec", "--list", "--module", "smmu/queue");
         assertEquals(0, listed.code());
-        assertEquals(9, listed.lines().size());
+        assertEquals(10, listed.lines().size());
         assertTrue(
                 listed.lines().get(1).startsWith("smmu/queue         check producerNeverPassesConsumer"), listed.out());
         assertTrue(listed.lines().get(1).endsWith("1 but 0 int 10..10 steps"), listed.out());

@@ -288,8 +288,10 @@ final class ChoosingReader implements StructureReader {
         for (List<ContextSource> alike : all) {
             if (!regime(alike).equals(own)) {
                 others.add(alike);
-                if (alike.stream().anyMatch(ContextSource::mayHaveServed)
-                        && sharesPointers(regime(alike), own, attempted.address())) {
+                if (sharesPointers(regime(alike), own, attempted.address())
+                        && alike.stream()
+                                .anyMatch(source -> mayHaveLeft(
+                                        anyAt(own, attempted.address()).table(), source))) {
                     run.leaveOut();
                 }
             }
@@ -302,10 +304,20 @@ final class ChoosingReader implements StructureReader {
         return under(others.get(chosen - 1), configuration);
     }
 
+    /** Whether pointers of one context may lead another one to what its own do not. */
     private static boolean sharesPointers(Stage1Regime other, Stage1Regime own, long address) {
         return other.tag().asid() == own.tag().asid()
                 && other.half(address).isPresent()
+                && !other.pointsAlike(own, address)
                 && !other.readsAlike(own, address);
+    }
+
+    /** Whether a pointer that was formed under a context may still be cached. */
+    private boolean mayHaveLeft(CachedObject pointer, ContextSource source) {
+        return source.mayHaveServed()
+                && source.past().stream()
+                        .allMatch(use -> use.word().until()
+                                >= invalidations.oldestRead(chain(List.of(pointer), use.within()), begin));
     }
 
     private static Stage1Regime regime(List<ContextSource> alike) {
@@ -317,7 +329,7 @@ final class ChoosingReader implements StructureReader {
         return new Configuration(own.stream(), own.descriptor(), Optional.of(regime(alike)), Optional.empty());
     }
 
-    private static CachedObject anyAt(Stage1Regime regime, long address) {
+    private static CachedObject.AnyTranslation anyAt(Stage1Regime regime, long address) {
         long canonical = regime.half(address)
                 .filter(Stage1Half::topByteIgnored)
                 .map(half -> address << TAG_BITS >> TAG_BITS)

@@ -16,6 +16,11 @@ public record Stage1Half(
         boolean hierarchyDisabled,
         boolean unprivilegedDenied) {
 
+    /** The same with nothing but what its table descriptors depend on. */
+    Stage1Half pointing() {
+        return new Stage1Half(upper, geometry, false, hierarchyDisabled, false);
+    }
+
     /** The same with its table nowhere. */
     Stage1Half withoutTable() {
         return new Stage1Half(upper, geometry.at(0), topByteIgnored, hierarchyDisabled, unprivilegedDenied);

@@ -36,6 +36,13 @@ public record Stage1Regime(
         return withoutTables(address).equals(other.withoutTables(address));
     }
 
+    /** Whether table descriptors for an address lead to the same tables. */
+    public boolean pointsAlike(Stage1Regime other, long address) {
+        return half(address)
+                .map(Stage1Half::pointing)
+                .equals(other.half(address).map(Stage1Half::pointing));
+    }
+
     private Stage1Regime withoutTables(long address) {
         return new Stage1Regime(
                 tag,
