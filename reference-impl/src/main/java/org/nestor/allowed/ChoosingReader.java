@@ -10,7 +10,6 @@ import org.nestor.allowed.IpaTrace.Owner;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
 import org.nestor.smmu.config.Configuration;
-import org.nestor.smmu.config.Stage1Half;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.config.TableGeometry;
@@ -32,7 +31,6 @@ import org.nestor.smmu.walk.StructureReader;
  */
 final class ChoosingReader implements StructureReader {
     private static final long ACCESS_FLAG = 1L << 10;
-    private static final int TAG_BITS = 8;
     /** Doublewords of an STE that say anything to a Non-secure SMMU, the last of them S2TTB. */
     private static final int STE_WORDS = 4;
 
@@ -51,6 +49,7 @@ final class ChoosingReader implements StructureReader {
     private final Sources sources;
     private final Speculation speculation;
     private final boolean largeAddresses;
+    private final SharedPointers pointers;
     private long begin;
     private List<CachedObject> outer = List.of();
     private boolean inside;
@@ -71,6 +70,7 @@ final class ChoosingReader implements StructureReader {
         this.sources = sources;
         this.speculation = speculation;
         this.largeAddresses = largeAddresses;
+        this.pointers = new SharedPointers(invalidations);
     }
 
     /** The runs to come are attempts that begin at this instant. */
@@ -282,16 +282,13 @@ final class ChoosingReader implements StructureReader {
         if (!run.source().isEmpty() || !run.walks().isEmpty()) {
             return run.source().isEmpty() ? configuration : under(run.source(), configuration);
         }
-        List<List<ContextSource>> all = sources.contexts(own.tag(), anyAt(own, attempted.address()));
+        List<List<ContextSource>> all = sources.contexts(own.tag(), SharedPointers.anyAt(own, attempted.address()));
         run.looksUp(own.tag(), all);
         List<List<ContextSource>> others = new ArrayList<>();
         for (List<ContextSource> alike : all) {
             if (!regime(alike).equals(own)) {
                 others.add(alike);
-                if (sharesPointers(regime(alike), own, attempted.address())
-                        && alike.stream()
-                                .anyMatch(source -> mayHaveLeft(
-                                        anyAt(own, attempted.address()).table(), source))) {
+                if (pointers.mayMislead(alike, own, attempted.address(), begin)) {
                     run.leaveOut();
                 }
             }
@@ -304,22 +301,6 @@ final class ChoosingReader implements StructureReader {
         return under(others.get(chosen - 1), configuration);
     }
 
-    /** Whether pointers of one context may lead another one to what its own do not. */
-    private static boolean sharesPointers(Stage1Regime other, Stage1Regime own, long address) {
-        return other.tag().asid() == own.tag().asid()
-                && other.half(address).isPresent()
-                && !other.pointsAlike(own, address)
-                && !other.readsAlike(own, address);
-    }
-
-    /** Whether a pointer that was formed under a context may still be cached. */
-    private boolean mayHaveLeft(CachedObject pointer, ContextSource source) {
-        return source.mayHaveServed()
-                && source.past().stream()
-                        .allMatch(use -> use.word().until()
-                                >= invalidations.oldestRead(chain(List.of(pointer), use.within()), begin));
-    }
-
     private static Stage1Regime regime(List<ContextSource> alike) {
         return alike.get(0).configuration().stage1().orElseThrow();
     }
@@ -327,14 +308,6 @@ final class ChoosingReader implements StructureReader {
     /** Governance and output privilege stay those of the transaction's own STE and CD. */
     private static Configuration under(List<ContextSource> alike, Configuration own) {
         return new Configuration(own.stream(), own.descriptor(), Optional.of(regime(alike)), Optional.empty());
-    }
-
-    private static CachedObject.AnyTranslation anyAt(Stage1Regime regime, long address) {
-        long canonical = regime.half(address)
-                .filter(Stage1Half::topByteIgnored)
-                .map(half -> address << TAG_BITS >> TAG_BITS)
-                .orElse(address);
-        return CachedObject.AnyTranslation.at(regime.tag(), canonical);
     }
 
     @Override

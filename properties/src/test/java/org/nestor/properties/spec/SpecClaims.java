@@ -1,5 +1,7 @@
 package org.nestor.properties.spec;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import edu.mit.csail.sdg.ast.Assert;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.nestor.spec.AlloyCommand;
 import org.nestor.spec.AlloyModule;
 import org.nestor.spec.eval.Population;
@@ -75,6 +79,21 @@ final class SpecClaims {
                 .filter(step -> !claim.test(step.both()))
                 .map(step -> broken(name, step))
                 .findFirst();
+    }
+
+    /** A test for each claim, under its name, that it holds of all the steps. */
+    Stream<DynamicTest> tests(List<PairedStep> steps) {
+        return names().stream()
+                .map(name ->
+                        DynamicTest.dynamicTest(name, () -> assertEquals(Optional.empty(), firstBroken(name, steps))));
+    }
+
+    /** Those of some situations, each a formula about a step, that none of the steps is. */
+    List<String> notMet(List<String> situations, List<PairedStep> steps) {
+        return situations.stream()
+                .filter(situation -> steps.stream()
+                        .noneMatch(step -> population.predicate(situation).test(step.both())))
+                .toList();
     }
 
     private String broken(String name, PairedStep step) {
