@@ -345,13 +345,16 @@ final class ChoosingReader implements StructureReader {
         for (List<ContextSource> alike : sources.streams(own, around)) {
             if (!alike.get(0).configuration().stage2().orElseThrow().equals(own)) {
                 others.add(alike);
-                mixed |= alike.stream().anyMatch(ContextSource::mayHaveServed);
+                TableGeometry other =
+                        alike.get(0).configuration().stage2().orElseThrow().geometry();
+                mixed |= (purpose == FaultClass.TT || !other.readsAlike(own.geometry()))
+                        && alike.stream().anyMatch(ContextSource::mayHaveServed);
             }
         }
         int chosen = choices.pick(1 + others.size());
         List<ContextSource> source = chosen == 0 ? List.of() : others.get(chosen - 1);
         run.stage2(purpose, source);
-        if (mixed && purpose == FaultClass.TT) {
+        if (mixed) {
             run.leaveOut();
         }
         return source;

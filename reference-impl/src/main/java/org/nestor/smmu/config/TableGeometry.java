@@ -38,6 +38,11 @@ public record TableGeometry(
         return new TableGeometry(granule, inputBits, startLevel, otherBase, outputBits, bigEndian);
     }
 
+    /** Whether the same descriptors mean the same, wherever the table is. */
+    public boolean readsAlike(TableGeometry other) {
+        return at(other.base).equals(other);
+    }
+
     /** log2 of the bytes that the start level table occupies, concatenated tables together. */
     public int startTableShift() {
         return inputBits - granule.coverage(startLevel) + 3;
