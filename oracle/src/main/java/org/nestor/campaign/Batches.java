@@ -16,7 +16,7 @@ final class Batches {
     /** Scenarios of a batch. */
     static final int SIZE = 256;
 
-    private final Steering steering;
+    private final Guidance guidance;
     private final Capabilities capabilities;
     private final Map<Long, ScenarioGenerator> generators = new HashMap<>();
     private Weights weights = Weights.DEFAULT;
@@ -24,8 +24,8 @@ final class Batches {
     private long played;
 
     /** The first two batches have the default weights. */
-    Batches(Steering steering, Capabilities capabilities) {
-        this.steering = steering;
+    Batches(Guidance guidance, Capabilities capabilities) {
+        this.guidance = guidance;
         this.capabilities = capabilities;
         openNext();
         openNext();
@@ -36,7 +36,7 @@ final class Batches {
         played++;
         if (played % SIZE == 0) {
             generators.remove(played / SIZE - 1);
-            weights = steering.next(weights, hits);
+            weights = guidance.next(weights, hits);
             openNext();
             notifyAll();
         }

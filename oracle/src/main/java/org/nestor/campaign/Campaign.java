@@ -71,7 +71,7 @@ public final class Campaign {
             for (int job = 0; job < plan.jobs(); job++) {
                 stages.add(new Stage(suts, Judging.BY_THE_ARCHITECTURE, true));
             }
-            Batches batches = new Batches(plan.steering(), shrinking.capabilities());
+            Batches batches = new Batches(plan.guidance(), shrinking.capabilities());
             play(new Workers(stages, batches, plan.seed(), this::mayBegin), batches, shrinking);
         } finally {
             stages.forEach(Stage::close);

@@ -60,7 +60,7 @@ public final class FirstDivergence {
         try (Stage stage = new Stage(suspects, judging, true);
                 Stage control = new Stage(sound, judging, false)) {
             Tally tally = new Tally();
-            Batches batches = new Batches(Steering.NONE, stage.capabilities());
+            Batches batches = new Batches(Guidance.NONE, stage.capabilities());
             long begin = nanoTime.getAsLong();
             long alarms = 0;
             long number = 0;

@@ -13,9 +13,9 @@ import org.nestor.bugs.SeededBug;
 import org.nestor.campaign.Bounds;
 import org.nestor.campaign.CampaignPlan;
 import org.nestor.campaign.CampaignRun;
+import org.nestor.campaign.Guidance;
 import org.nestor.campaign.KnownDifferences;
 import org.nestor.campaign.KnownDifferencesFile;
-import org.nestor.campaign.Steering;
 import org.nestor.campaign.UnfitException;
 import org.nestor.hunt.Hunt;
 import org.nestor.hunt.HuntPlan;
@@ -151,7 +151,7 @@ public final class CampaignCommand implements Callable<Integer> {
                 end,
                 scenarios.map(OptionalLong::of).orElse(OptionalLong.empty()),
                 jobs,
-                Steering.NONE,
+                Guidance.NONE,
                 replayCap,
                 known.isPresent() ? KnownDifferencesFile.read(known.get()) : KnownDifferences.NONE,
                 report);

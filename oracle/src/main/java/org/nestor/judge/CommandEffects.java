@@ -35,7 +35,7 @@ final class CommandEffects {
     private final List<String> completed = new ArrayList<>();
 
     private final List<String> openNames = new ArrayList<>();
-    /** Of the invalidations by their numbers. */
+    /** Of the invalidations that the log remembers, by their numbers. */
     private final Map<Long, String> names = new HashMap<>();
 
     CommandEffects(
@@ -66,6 +66,7 @@ final class CommandEffects {
                 boolean e2h = registers.bank().isSet(Register.CR2, E2H);
                 entry.number(log.publish(invalidation, vmidIgnoredBits(), e2h, at));
                 names.put(entry.invalidation(), entry.name());
+                names.remove(entry.invalidation() - InvalidationLog.LIMIT);
             }
         } else if (command instanceof Command.Sync sync) {
             if (sync.signal() == Command.Signal.IRQ) {

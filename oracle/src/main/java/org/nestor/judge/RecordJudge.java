@@ -1,6 +1,7 @@
 package org.nestor.judge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -54,7 +55,10 @@ final class RecordJudge {
     }
 
     /** Obligations that may not be fulfilled: those that are pending, and those that a record was taken to be of. */
-    Set<Obligation> open() {
+    Collection<Obligation> open() {
+        if (pairs.isEmpty()) {
+            return pending;
+        }
         Set<Obligation> open = new LinkedHashSet<>(pending);
         pairs.forEach(pair -> open.add(pair.obligation()));
         return open;
@@ -263,6 +267,10 @@ final class RecordJudge {
     @Rule("A-MEV-06")
     @Rule("A-SYN-12")
     Verdict complete(long overflowed) {
+        if (pending.isEmpty()) {
+            settle();
+            return Verdict.CONFORMS;
+        }
         Set<Integer> reconsidered = new HashSet<>();
         Optional<Obligation> unserved = unserved(overflowed);
         while (unserved.isPresent() && reconsidered.addAll(unserved.get().streams())) {
@@ -291,7 +299,7 @@ final class RecordJudge {
         Set<Obligation> kept = new HashSet<>();
         List<SeenRecord> seen = new ArrayList<>(ambiguous);
         pairs.forEach(pair -> seen.add(pair.record()));
-        Set<Obligation> all = open();
+        Collection<Obligation> all = open();
         all.stream().filter(one -> !one.isDue()).forEach(kept::add);
         Set<SeenRecord> open = new HashSet<>();
         boolean more = !kept.isEmpty();

@@ -53,7 +53,7 @@ class BatchesTests {
 
     @Test
     void aBatchWaitsForTheOneBeforeItsPredecessor() throws Exception {
-        Batches batches = new Batches(Steering.NONE, capabilities());
+        Batches batches = new Batches(Guidance.NONE, capabilities());
         Thread waiting = new Thread(() -> {
             try {
                 batches.generator(2L * Batches.SIZE);
@@ -73,26 +73,26 @@ class BatchesTests {
 
     @Test
     void aBatchThatIsOverCannotBeHadAgain() throws Exception {
-        Batches batches = new Batches(Steering.NONE, capabilities());
+        Batches batches = new Batches(Guidance.NONE, capabilities());
         play(batches, Batches.SIZE);
         assertThrows(IllegalArgumentException.class, () -> batches.generator(0));
     }
 
-    /** Steers by what was hit, which only comes out alike if batches do not depend on who was first. */
+    /** Guided by what was hit, which only comes out alike if batches do not depend on who was first. */
     @Test
-    void aSteeredCampaignDoesNotDependOnTheNumberOfJobs() throws Exception {
+    void aGuidedCampaignDoesNotDependOnTheNumberOfJobs() throws Exception {
         assertEquals(operations(1), operations(3));
     }
 
     private static long operations(int jobs) throws Exception {
-        Steering steering = (last, hits) -> last.withSpecialSetups(
+        Guidance guidance = (last, hits) -> last.withSpecialSetups(
                 (int) (hits.values().stream().mapToLong(hit -> hit).sum() % 101));
         CampaignPlan plan = new CampaignPlan(
                 1,
                 Optional.empty(),
                 OptionalLong.of(4L * Batches.SIZE),
                 jobs,
-                steering,
+                guidance,
                 0,
                 KnownDifferences.NONE,
                 Optional.empty());

@@ -27,7 +27,7 @@ final class CampaignFixture {
                 Optional.empty(),
                 OptionalLong.of(scenarios),
                 jobs,
-                Steering.NONE,
+                Guidance.NONE,
                 60,
                 KnownDifferences.NONE,
                 report);

@@ -105,7 +105,7 @@ class CampaignTests {
                 Optional.of(Duration.ofNanos(10)),
                 OptionalLong.empty(),
                 1,
-                Steering.NONE,
+                Guidance.NONE,
                 0,
                 KnownDifferences.NONE,
                 Optional.empty());

@@ -113,7 +113,7 @@ final class ChoosingReader implements StructureReader {
     @Override
     @Rule("C-CFG-01")
     public long l1StreamTableDescriptor(int streamId, int split, long address) {
-        CachedObject l1std = new CachedObject.L1Std(streamId, split);
+        CachedObject.L1Std l1std = new CachedObject.L1Std(streamId, split);
         run.lookedUpIn(l1std);
         return pointer("L1STD", address, within(new CachedObject.Ste(streamId), l1std));
     }
@@ -122,7 +122,7 @@ final class ChoosingReader implements StructureReader {
     @Override
     @Rule("C-CFG-04")
     public Line streamTableEntry(int streamId, long address) {
-        CachedObject object = new CachedObject.Ste(streamId);
+        CachedObject.Ste object = new CachedObject.Ste(streamId);
         List<CachedObject> within = within(object);
         run.readSte(object);
         long[] words = new long[Line.DOUBLEWORDS];

@@ -19,7 +19,7 @@ import org.nestor.smmu.tlb.InvalidationRules;
  */
 public final class InvalidationLog {
     /** Commands remembered. To forget one allows more, so it raises no false alarm. */
-    private static final int LIMIT = 1 << 14;
+    public static final int LIMIT = 1 << 14;
 
     private static final long INCOMPLETE = Long.MAX_VALUE;
 
@@ -63,7 +63,7 @@ public final class InvalidationLog {
      *
      * @param vmidIgnoredBits number of low VMID bits that matching ignores, by CR0.VMW
      * @param e2h CR2.E2H: the EL2 world that EL2 commands are about
-     * @return its number, higher than that of every command before it
+     * @return its number, one more than that of the command before it
      */
     public long publish(InvalidationCommand command, int vmidIgnoredBits, boolean e2h, long at) {
         if (entries.size() == LIMIT) {

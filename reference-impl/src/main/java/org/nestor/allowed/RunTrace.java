@@ -24,7 +24,6 @@ final class RunTrace {
     private Optional<CachedObject> cd = Optional.empty();
     private Optional<CachedObject> l1cd = Optional.empty();
     private final List<CachedObject> stream = new ArrayList<>();
-    private boolean steRead;
     private boolean impossible;
     private boolean forgotten;
     private boolean leftOut;
@@ -97,7 +96,7 @@ final class RunTrace {
     }
 
     boolean steRead() {
-        return steRead;
+        return !stream.isEmpty() && stream.get(0) instanceof CachedObject.Ste;
     }
 
     boolean cdRead() {
@@ -114,12 +113,11 @@ final class RunTrace {
         return l1cd;
     }
 
-    void readSte(CachedObject object) {
+    void readSte(CachedObject.Ste object) {
         stream.add(0, object);
-        steRead = true;
     }
 
-    void lookedUpIn(CachedObject l1std) {
+    void lookedUpIn(CachedObject.L1Std l1std) {
         stream.add(0, l1std);
     }
 

@@ -40,10 +40,14 @@ public final class MsiRules {
 
     /** What becomes of a binding when its guest takes it back. */
     public static class Removal {
-        /** It goes, with what was mapped for it. */
+        /**
+         * It goes, with what was mapped for it.
+         *
+         * @param removal does so
+         */
         @Rule("R-MSI-14")
-        public boolean isDone() {
-            return true;
+        public void take(Runnable removal) {
+            removal.run();
         }
     }
 
@@ -51,9 +55,7 @@ public final class MsiRules {
     public static class Neighbours {
         /** They stay: each device may use one of its own. */
         @Rule("R-MSI-13")
-        public boolean stay() {
-            return true;
-        }
+        public void makeRoom(NestedMsiCookie cookie) {}
     }
 
     /** What becomes of a prepared MSI whose binding is gone. */

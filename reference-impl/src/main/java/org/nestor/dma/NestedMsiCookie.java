@@ -58,9 +58,7 @@ public final class NestedMsiCookie implements DomainCookie {
         }
         long page = giova & -size;
         if (bindings.stream().noneMatch(binding -> binding.giova() == page)) {
-            if (!neighbours.stay()) {
-                release();
-            }
+            neighbours.makeRoom(this);
             bindings.add(0, new MsiBinding(page, gpa & -size, size));
         }
         return Done.OK;
@@ -71,16 +69,13 @@ public final class NestedMsiCookie implements DomainCookie {
     @Rule("R-MSI-17")
     @Rule("R-MSI-29")
     void unbind(long giova) {
-        if (!removal.isDone()) {
-            return;
-        }
-        for (MsiBinding binding : bindings) {
-            if (binding.giova() == (giova & -binding.size())) {
-                unmap(binding);
-                bindings.remove(binding);
-                return;
-            }
-        }
+        bindings.stream()
+                .filter(binding -> binding.giova() == (giova & -binding.size()))
+                .findFirst()
+                .ifPresent(binding -> removal.take(() -> {
+                    unmap(binding);
+                    bindings.remove(binding);
+                }));
     }
 
     private void unmap(MsiBinding binding) {

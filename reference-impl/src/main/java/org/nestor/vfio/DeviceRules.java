@@ -37,10 +37,14 @@ public final class DeviceRules {
 
     /** What close does about the handler that writes faults into the ring. */
     public static class HandlerRemoval {
-        /** It goes before its ring. */
+        /**
+         * It goes before its ring.
+         *
+         * @param removal removes it
+         */
         @Rule("R-LIF-01")
-        public boolean comesWithClose() {
-            return true;
+        public void close(Runnable removal) {
+            removal.run();
         }
     }
 

@@ -104,9 +104,6 @@ public final class VfioDevice {
             return NO_MEMORY.result();
         }
         FaultRing faults = new FaultRing(page);
-        if (!handlerRemoval.comesWithClose()) {
-            device.faults().unregister();
-        }
         Result<Done> registered = device.faults().register(fault -> take(faults, fault));
         if (!registered.isOk()) {
             return registered;
@@ -139,9 +136,7 @@ public final class VfioDevice {
             if (pendingRequests.drained()) {
                 core.drain(device);
             }
-            if (handlerRemoval.comesWithClose()) {
-                device.faults().unregister();
-            }
+            handlerRemoval.close(device.faults()::unregister);
         }
         irqs.release();
         rings.clear();

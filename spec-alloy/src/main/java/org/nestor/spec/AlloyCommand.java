@@ -94,24 +94,7 @@ public final class AlloyCommand {
     public AlloyCommand insteadFor(String goal, int steps) {
         Expr formula = CompUtil.parseOneExpression_fromString(module.parsed(), goal)
                 .and(module.parsed().getAllReachableFacts());
-        return new AlloyCommand(
-                module,
-                new Command(
-                        command.pos,
-                        command.nameExpr,
-                        command.label,
-                        false,
-                        command.overall,
-                        command.bitwidth,
-                        command.maxseq,
-                        steps,
-                        steps,
-                        UNSTATED,
-                        command.scope,
-                        command.additionalExactScopes,
-                        command.commandKeyword,
-                        formula,
-                        command.parent));
+        return run(steps, steps, formula);
     }
 
     /**
@@ -119,6 +102,10 @@ public final class AlloyCommand {
      * time if the check is about every time.
      */
     public AlloyCommand premise() {
+        return run(command.minprefix, command.maxprefix, Premise.of(command));
+    }
+
+    private AlloyCommand run(int shortest, int longest, Expr formula) {
         return new AlloyCommand(
                 module,
                 new Command(
@@ -129,13 +116,13 @@ public final class AlloyCommand {
                         command.overall,
                         command.bitwidth,
                         command.maxseq,
-                        command.minprefix,
-                        command.maxprefix,
+                        shortest,
+                        longest,
                         UNSTATED,
                         command.scope,
                         command.additionalExactScopes,
                         command.commandKeyword,
-                        Premise.of(command),
+                        formula,
                         command.parent));
     }
 

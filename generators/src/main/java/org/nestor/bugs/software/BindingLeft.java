@@ -5,7 +5,5 @@ import org.nestor.dma.MsiRules;
 /** Leaves a binding when the guest takes it back. */
 public final class BindingLeft extends MsiRules.Removal {
     @Override
-    public boolean isDone() {
-        return false;
-    }
+    public void take(Runnable removal) {}
 }

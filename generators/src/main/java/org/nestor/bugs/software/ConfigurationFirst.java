@@ -5,7 +5,8 @@ import org.nestor.iommu.smmuv3.StoreOrder;
 /** Stores the doubleword with V and Config before the others. */
 public final class ConfigurationFirst extends StoreOrder {
     @Override
-    public boolean configurationLast() {
-        return false;
+    public void store(Runnable others, Runnable configuration) {
+        configuration.run();
+        others.run();
     }
 }

@@ -5,7 +5,8 @@ import org.nestor.iommu.smmuv3.EndpointOrder;
 /** Invalidates ATCs before the SMMU, from which endpoints fill them again. */
 public final class EndpointsFirst extends EndpointOrder {
     @Override
-    public boolean comesLast() {
-        return false;
+    public void invalidate(Runnable smmu, Runnable endpoints) {
+        endpoints.run();
+        smmu.run();
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.nestor.generators.scenario.Action;
 import org.nestor.memory.Bytes;
+import org.nestor.memory.ForwardingMemory;
 import org.nestor.memory.MemoryRegion;
-import org.nestor.memory.PhysicalMemory;
 import org.nestor.memory.SparseMemory;
 import org.nestor.smmu.format.Line;
 
@@ -13,18 +13,17 @@ import org.nestor.smmu.format.Line;
  * Memory as software believes it to be: what it wrote itself. Each write becomes an action; before {@link #live()} the writes are
  * gathered, so that the image of a set-up is a few long writes.
  */
-final class ScriptMemory implements PhysicalMemory {
+final class ScriptMemory extends ForwardingMemory {
     private static final int LONGEST_GAP = 32;
     private static final int LONGEST_WRITE = 4096;
 
-    private final SparseMemory image;
     private final Script script;
     private long[] written = new long[256];
     private int count;
     private boolean live;
 
     ScriptMemory(List<MemoryRegion> regions, Script script) {
-        this.image = new SparseMemory(regions);
+        super(new SparseMemory(regions));
         this.script = script;
     }
 
@@ -49,24 +48,14 @@ final class ScriptMemory implements PhysicalMemory {
     private void flush(long start, long end) {
         long[] words = new long[(int) (end - start) / Long.BYTES];
         for (int i = 0; i < words.length; i++) {
-            words[i] = image.read64(start + (long) Long.BYTES * i);
+            words[i] = read64(start + (long) Long.BYTES * i);
         }
         script.store(start, words);
     }
 
     @Override
-    public List<MemoryRegion> regions() {
-        return image.regions();
-    }
-
-    @Override
-    public long read64(long address) {
-        return image.read64(address);
-    }
-
-    @Override
     public void write64(long address, long value) {
-        image.write64(address, value);
+        super.write64(address, value);
         if (live) {
             script.store(address, value);
         } else {
@@ -85,7 +74,7 @@ final class ScriptMemory implements PhysicalMemory {
     void write(long address, long... words) {
         for (int i = 0; i < words.length; i++) {
             long at = address + (long) Long.BYTES * i;
-            image.write64(at, words[i]);
+            super.write64(at, words[i]);
             if (!live) {
                 remember(at);
             }
@@ -101,13 +90,8 @@ final class ScriptMemory implements PhysicalMemory {
     }
 
     @Override
-    public byte[] read(long address, int length) {
-        return image.read(address, length);
-    }
-
-    @Override
     public void write(long address, byte[] data) {
-        image.write(address, data);
+        super.write(address, data);
         if (live) {
             script.add(new Action.MemWrite(address, Bytes.of(data)));
         } else {
@@ -119,12 +103,12 @@ final class ScriptMemory implements PhysicalMemory {
 
     /** The doublewords of a structure, as a line, that software believes to be there. */
     Line line(long address) {
-        return Line.of(index -> image.read64(address + (long) Long.BYTES * index));
+        return Line.of(index -> read64(address + (long) Long.BYTES * index));
     }
 
     @Override
     public void clear() {
-        image.clear();
+        super.clear();
         count = 0;
         live = false;
     }

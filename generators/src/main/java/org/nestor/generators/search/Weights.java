@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How often each motif is chosen, and how often set-ups have something special. A value: steering a campaign means to generate with
+ * How often each motif is chosen, and how often set-ups have something special. A value: guiding a campaign means to generate with
  * other weights.
  *
  * @param motifs the weight of each motif, 0 to leave it out; a motif that is missing has weight 0

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nestor.memory.Bytes;
-import org.nestor.memory.MemoryRegion;
+import org.nestor.memory.ForwardingMemory;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.memory.SparseMemory;
 import org.nestor.protocol.Access;
@@ -112,35 +112,24 @@ final class Script {
     }
 
     /** Keeps what is written, and writes it into the scenario. */
-    private final class Recorded implements PhysicalMemory {
+    private final class Recorded extends ForwardingMemory {
 
-        @Override
-        public List<MemoryRegion> regions() {
-            return image.regions();
-        }
-
-        @Override
-        public long read64(long address) {
-            return image.read64(address);
+        Recorded() {
+            super(image);
         }
 
         @Override
         public void write64(long address, long value) {
-            if (image.read64(address) != value) {
-                image.write64(address, value);
+            if (read64(address) != value) {
+                super.write64(address, value);
                 ask(new Request.MemWrite(
                         address, ByteStrings.littleEndian(value, Long.BYTES), Request.MemWrite.Form.VALUE));
             }
         }
 
         @Override
-        public byte[] read(long address, int length) {
-            return image.read(address, length);
-        }
-
-        @Override
         public void write(long address, byte[] data) {
-            image.write(address, data);
+            super.write(address, data);
             ask(new Request.MemWrite(address, Bytes.of(data), Request.MemWrite.Form.DATA));
         }
 

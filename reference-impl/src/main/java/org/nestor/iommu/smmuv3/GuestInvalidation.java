@@ -78,15 +78,15 @@ final class GuestInvalidation {
             return NO_CACHE.result();
         }
         return switch (info.granularity()) {
-            case CacheInvalidateInfo.DOMAIN -> everything(vmid);
+            case CacheInvalidateInfo.DOMAIN -> everything(List.of(wholeDomain.command(vmid)));
             case CacheInvalidateInfo.PASID -> ofAsid(info, vmid);
             case CacheInvalidateInfo.ADDR -> ofAddress(info, vmid, host);
             default -> NO_GRANULARITY.result();
         };
     }
 
-    private Result<Plan> everything(int vmid) {
-        return Result.ok(new Plan(List.of(wholeDomain.command(vmid)), wholeDomainEndpoints.included(), 0, 0));
+    private Result<Plan> everything(List<CommandRecord> commands) {
+        return Result.ok(new Plan(commands, wholeDomainEndpoints.included(), 0, 0));
     }
 
     @Rule("R-INV-13")
@@ -117,7 +117,7 @@ final class GuestInvalidation {
         if (info.has(CacheInvalidateInfo.FLAG_PASID)) {
             return ADDRESS_BY_PASID.result();
         } else if (!info.has(CacheInvalidateInfo.FLAG_ARCHID)) {
-            return untaggedAddress.meansEverything() ? everything(vmid) : Result.ok(new Plan(List.of(), false, 0, 0));
+            return everything(untaggedAddress.commands(List.of(wholeDomain.command(vmid))));
         } else if (!asidTag.fits(info.archid(), features.asidBits())) {
             return WIDE_ASID.result();
         }

@@ -474,15 +474,17 @@ final class SmmuDomain implements IommuDomain, NestedOps {
 
     @Rule("R-INV-22")
     private Result<Done> send(SmmuInstance smmu, GuestInvalidation.Plan plan) {
-        if (plan.endpoints() && !endpointOrder.comesLast()) {
-            smmu.invalidateEndpoints(devices, plan.address(), plan.size());
-        }
-        if (!plan.commands().isEmpty()) {
-            smmu.commands().complete(plan.commands());
-        }
-        if (plan.endpoints() && endpointOrder.comesLast()) {
-            smmu.invalidateEndpoints(devices, plan.address(), plan.size());
-        }
+        endpointOrder.invalidate(
+                () -> {
+                    if (!plan.commands().isEmpty()) {
+                        smmu.commands().complete(plan.commands());
+                    }
+                },
+                () -> {
+                    if (plan.endpoints()) {
+                        smmu.invalidateEndpoints(devices, plan.address(), plan.size());
+                    }
+                });
         return Done.OK;
     }
 }

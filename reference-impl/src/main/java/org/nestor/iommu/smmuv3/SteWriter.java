@@ -74,16 +74,17 @@ final class SteWriter {
             memory.write64(entry, between.dw0());
             sync(streamId);
         }
-        if (!order.configurationLast()) {
-            memory.write64(entry, image.dw0());
-            sync(streamId);
-        }
-        memory.write64(entry + 8, image.dw1());
-        memory.write64(entry + 16, image.dw2());
-        memory.write64(entry + 24, image.dw3());
-        sync(streamId);
-        memory.write64(entry, image.dw0());
-        sync(streamId);
+        order.store(
+                () -> {
+                    memory.write64(entry + 8, image.dw1());
+                    memory.write64(entry + 16, image.dw2());
+                    memory.write64(entry + 24, image.dw3());
+                    sync(streamId);
+                },
+                () -> {
+                    memory.write64(entry, image.dw0());
+                    sync(streamId);
+                });
         if (!options.skipPrefetch()) {
             commands.issue(Commands.prefetchConfig(streamId));
         }

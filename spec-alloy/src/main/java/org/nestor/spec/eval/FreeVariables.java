@@ -8,15 +8,23 @@ import kodkod.ast.Variable;
 import kodkod.ast.visitor.AbstractVoidVisitor;
 
 /** Whether an expression or formula depends on a variable from outside. */
-final class FreeVariables extends AbstractVoidVisitor {
+class FreeVariables extends AbstractVoidVisitor {
     private final Set<Node> seen = new HashSet<>();
     private final Set<Variable> bound = new HashSet<>();
     private boolean found;
 
     static boolean in(Node node) {
-        FreeVariables visitor = new FreeVariables();
-        node.accept(visitor);
-        return visitor.found;
+        return new FreeVariables().dependsOnOutside(node);
+    }
+
+    final boolean dependsOnOutside(Node node) {
+        node.accept(this);
+        return found;
+    }
+
+    /** What was visited depends on something outside. */
+    final void find() {
+        found = true;
     }
 
     @Override

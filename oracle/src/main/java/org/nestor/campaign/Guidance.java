@@ -6,10 +6,10 @@ import org.nestor.rule.RuleId;
 
 /** Chooses with which weights the next batch of scenarios is drawn. What it chooses follows from its arguments alone. */
 @FunctionalInterface
-public interface Steering {
+public interface Guidance {
 
     /** Every batch is like the first. */
-    Steering NONE = (last, hits) -> last;
+    Guidance NONE = (last, hits) -> last;
 
     /**
      * The weights of the next batch.
