@@ -2,15 +2,13 @@ package org.nestor.campaign;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Set;
 import org.nestor.generators.scenario.Capabilities;
-import org.nestor.generators.search.ScenarioGenerator;
-import org.nestor.generators.search.Weights;
-import org.nestor.rule.RuleId;
+import org.nestor.generators.search.ScenarioGenerator.Drawn;
 
 /**
- * The generator of each batch of scenarios. A batch is drawn with weights that follow from the batches before its predecessor: that
- * one may still be played meanwhile, so that workers hardly ever wait, and yet any number of them draws the same scenarios.
+ * How the scenarios of a campaign are drawn, batch by batch. A batch follows from the batches before its predecessor: that one may
+ * still be played meanwhile, so that workers hardly ever wait, and yet any number of them draws the same scenarios.
  */
 final class Batches {
     /** Scenarios of a batch. */
@@ -18,12 +16,11 @@ final class Batches {
 
     private final Guidance guidance;
     private final Capabilities capabilities;
-    private final Map<Long, ScenarioGenerator> generators = new HashMap<>();
-    private Weights weights = Weights.DEFAULT;
+    private final Map<Long, Batch> batches = new HashMap<>();
+    private final Coverage coverage = new Coverage();
     private long open;
     private long played;
 
-    /** The first two batches have the default weights. */
     Batches(Guidance guidance, Capabilities capabilities) {
         this.guidance = guidance;
         this.capabilities = capabilities;
@@ -31,31 +28,31 @@ final class Batches {
         openNext();
     }
 
-    /** Another scenario is over, in the order of the numbers; these are the hits up to it. */
-    synchronized void played(SortedMap<RuleId, Long> hits) {
+    /** Another scenario is over, in the order of the numbers: what it was, and what it reached. */
+    synchronized void played(Drawn drawn, Set<Target> reached) {
+        coverage.count(drawn, reached);
         played++;
         if (played % SIZE == 0) {
-            generators.remove(played / SIZE - 1);
-            weights = guidance.next(weights, hits);
+            batches.remove(played / SIZE - 1);
             openNext();
             notifyAll();
         }
     }
 
     private void openNext() {
-        generators.put(open, new ScenarioGenerator(capabilities, weights));
+        batches.put(open, guidance.batch(open, capabilities, coverage));
         open++;
     }
 
-    /** The generator for the scenario of a number, as soon as its weights are known. */
-    synchronized ScenarioGenerator generator(long number) throws InterruptedException {
+    /** The batch that the scenario of a number is of, as soon as it is known. */
+    synchronized Batch of(long number) throws InterruptedException {
         while (number / SIZE >= open) {
             wait();
         }
-        ScenarioGenerator generator = generators.get(number / SIZE);
-        if (generator == null) {
+        Batch batch = batches.get(number / SIZE);
+        if (batch == null) {
             throw new IllegalArgumentException("scenario " + number + " is over");
         }
-        return generator;
+        return batch;
     }
 }

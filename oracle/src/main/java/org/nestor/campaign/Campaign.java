@@ -17,6 +17,7 @@ public final class Campaign {
     private static final long NONE = Long.MIN_VALUE;
 
     private final CampaignPlan plan;
+    private final Guidance guidance;
     private final Function<RuleLog, ImplementationUnderTest> suts;
     private final LongSupplier nanoTime;
     private final Listener listener;
@@ -48,7 +49,18 @@ public final class Campaign {
             Function<RuleLog, ImplementationUnderTest> suts,
             LongSupplier nanoTime,
             Listener listener) {
+        this(plan, suts, nanoTime, listener, new RareTargets());
+    }
+
+    /** The same with other guidance. */
+    Campaign(
+            CampaignPlan plan,
+            Function<RuleLog, ImplementationUnderTest> suts,
+            LongSupplier nanoTime,
+            Listener listener,
+            Guidance guidance) {
         this.plan = plan;
+        this.guidance = guidance;
         this.suts = suts;
         this.nanoTime = nanoTime;
         this.listener = listener;
@@ -71,7 +83,7 @@ public final class Campaign {
             for (int job = 0; job < plan.jobs(); job++) {
                 stages.add(new Stage(suts, Judging.BY_THE_ARCHITECTURE, true));
             }
-            Batches batches = new Batches(plan.guidance(), shrinking.capabilities());
+            Batches batches = new Batches(guidance, shrinking.capabilities());
             play(new Workers(stages, batches, plan.seed(), this::mayBegin), batches, shrinking);
         } finally {
             stages.forEach(Stage::close);
@@ -91,8 +103,9 @@ public final class Campaign {
         try (working) {
             working.start();
             for (Optional<Workers.Result> next = working.next(); next.isPresent(); next = working.next()) {
-                take(next.get(), shrinking);
-                batches.played(tally.hits());
+                Workers.Result result = next.get();
+                take(result, shrinking);
+                batches.played(result.drawn(), result.played().reached());
             }
         }
     }
@@ -110,8 +123,8 @@ public final class Campaign {
         boolean isNew = failure.isPresent() && !isKnown(failure.get().cause());
         if (isNew) {
             Cause cause = failure.get().cause();
-            Played smallest =
-                    new Shrinking(shrinking, plan.replayCap()).shrink(result.scenario(), result.played(), cause);
+            Played smallest = new Shrinking(shrinking, plan.replayCap())
+                    .shrink(result.drawn().scenario(), result.played(), cause);
             tally.put(new Finding(cause, result.seed(), 1, smallest));
             listener.found(state());
         } else {

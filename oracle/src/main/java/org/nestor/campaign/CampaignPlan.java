@@ -12,7 +12,6 @@ import java.util.OptionalLong;
  * @param time after which no further scenario begins
  * @param scenarios after which no further scenario begins
  * @param jobs scenarios that are played at a time, each on an implementation of its own
- * @param guidance how often scenarios have what, batch by batch
  * @param replayCap replays that each half of shrinking may take
  * @param known the divergences that are declared
  * @param report the folder for findings and results
@@ -22,7 +21,6 @@ public record CampaignPlan(
         Optional<Duration> time,
         OptionalLong scenarios,
         int jobs,
-        Guidance guidance,
         int replayCap,
         KnownDifferences known,
         Optional<Path> report) {

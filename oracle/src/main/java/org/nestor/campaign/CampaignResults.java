@@ -82,7 +82,8 @@ final class CampaignResults {
                 capabilities(),
                 selfTest,
                 details,
-                state.undecided());
+                state.undecided(),
+                outcomes(state));
     }
 
     private static SortedMap<String, Long> hits(CampaignState state, Map<String, RuleDetail> details) {
@@ -90,6 +91,12 @@ final class CampaignResults {
         details.keySet().forEach(rule -> hits.put(rule, 0L));
         state.hits().forEach((rule, count) -> hits.put(rule.toString(), count));
         return hits;
+    }
+
+    private static SortedMap<String, Long> outcomes(CampaignState state) {
+        SortedMap<String, Long> outcomes = new TreeMap<>();
+        state.outcomes().forEach((kind, count) -> outcomes.put(kind.name(), count));
+        return outcomes;
     }
 
     private IdRegisters ids() {

@@ -39,6 +39,11 @@ public final class CampaignState {
         return tally.hits();
     }
 
+    /** How often replies were of each kind, those that never were left out. */
+    SortedMap<OutcomeKind, Long> outcomes() {
+        return tally.outcomes();
+    }
+
     /** Causes of divergence met so far. */
     public int causes() {
         return tally.findings().size();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.nestor.generators.scenario.Scenario;
+import org.nestor.generators.search.ScenarioGenerator.Drawn;
 import org.nestor.oracle.ImplementationUnderTest;
 import org.nestor.reports.Step;
 import org.nestor.rule.RuleId;
@@ -59,27 +59,25 @@ public final class FirstDivergence {
     public Encounter seek(long seed) throws UnfitException, InterruptedException {
         try (Stage stage = new Stage(suspects, judging, true);
                 Stage control = new Stage(sound, judging, false)) {
-            Tally tally = new Tally();
-            Batches batches = new Batches(Guidance.NONE, stage.capabilities());
+            Batches batches = new Batches(new RareTargets(), stage.capabilities());
             long begin = nanoTime.getAsLong();
             long alarms = 0;
             long number = 0;
             while (bounds.allow(number, nanoTime.getAsLong() - begin)) {
-                Scenario scenario = batches.generator(number).generate(Seeds.of(seed, number));
-                Played played = stage.play(scenario);
+                Drawn drawn = batches.of(number).draw(Seeds.of(seed, number));
+                Played played = stage.play(drawn.scenario());
                 number++;
                 if (played.failure().isPresent()) {
                     if (conforms(control, played)) {
                         long nanos = nanoTime.getAsLong() - begin;
                         Cause cause = played.failure().get().cause();
                         Played smallest = new Shrinking(stage, bounds.replayCap(), each -> conforms(control, each))
-                                .shrink(scenario, played, cause);
+                                .shrink(drawn.scenario(), played, cause);
                         return new Encounter(number, nanos, alarms, Optional.of(caseOf(cause, smallest)));
                     }
                     alarms++;
                 }
-                tally.count(played);
-                batches.played(tally.hits());
+                batches.played(drawn, played.reached());
             }
             return new Encounter(number, nanoTime.getAsLong() - begin, alarms, Optional.empty());
         }

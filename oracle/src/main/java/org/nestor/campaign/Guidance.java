@@ -1,21 +1,22 @@
 package org.nestor.campaign;
 
-import java.util.SortedMap;
+import org.nestor.generators.scenario.Capabilities;
+import org.nestor.generators.search.ScenarioGenerator;
 import org.nestor.generators.search.Weights;
-import org.nestor.rule.RuleId;
 
-/** Chooses with which weights the next batch of scenarios is drawn. What it chooses follows from its arguments alone. */
+/** Chooses how each batch of scenarios is drawn. What it chooses follows from its arguments alone. */
 @FunctionalInterface
-public interface Guidance {
+interface Guidance {
 
     /** Every batch is like the first. */
-    Guidance NONE = (last, hits) -> last;
+    Guidance NONE = (number, capabilities, reached) -> new ScenarioGenerator(capabilities, Weights.DEFAULT)::draw;
 
     /**
-     * The weights of the next batch.
+     * A batch.
      *
-     * @param last those of the batch before
-     * @param hits how often each rule has decided so far, in all batches that are over
+     * @param number from 0 on
+     * @param capabilities of the implementation
+     * @param reached what the scenarios have reached that are over for certain when this batch is drawn; it changes later
      */
-    Weights next(Weights last, SortedMap<RuleId, Long> hits);
+    Batch batch(long number, Capabilities capabilities, Coverage reached);
 }

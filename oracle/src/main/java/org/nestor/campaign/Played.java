@@ -1,8 +1,10 @@
 package org.nestor.campaign;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 import org.nestor.rule.RuleId;
@@ -16,6 +18,7 @@ import org.nestor.rule.RuleId;
  * @param indeterminate why replies could not be judged, one reason each
  * @param failure why it ended early
  * @param hits how often each rule decided meanwhile, as far as that was asked for
+ * @param outcomes how often replies were of each kind, as far as that was asked for
  */
 record Played(
         List<Exchange> exchanges,
@@ -23,7 +26,8 @@ record Played(
         long conforms,
         List<String> indeterminate,
         Optional<Failure> failure,
-        Map<RuleId, Long> hits) {
+        Map<RuleId, Long> hits,
+        Map<OutcomeKind, Long> outcomes) {
 
     /** A request and its reply. */
     record Exchange(Request.Architectural request, Reply reply) {}
@@ -31,6 +35,14 @@ record Played(
     /** Whether it failed for this cause. */
     boolean failsBy(Cause cause) {
         return failure.filter(found -> found.cause().equals(cause)).isPresent();
+    }
+
+    /** What it has reached, as far as that was counted. */
+    Set<Target> reached() {
+        Set<Target> reached = new LinkedHashSet<>();
+        hits.keySet().forEach(rule -> reached.add(new Target.Decision(rule)));
+        outcomes.keySet().forEach(kind -> reached.add(new Target.Outcome(kind)));
+        return reached;
     }
 
     /** The requests alone. */

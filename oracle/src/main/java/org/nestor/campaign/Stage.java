@@ -1,7 +1,9 @@
 package org.nestor.campaign;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.nestor.campaign.Played.Exchange;
@@ -31,6 +33,7 @@ final class Stage implements AutoCloseable {
     private final Repertoire repertoire;
     private final Judging judging;
     private final RuleLog rules;
+    private final boolean counting;
     private final RuleCounter counter = new RuleCounter();
 
     /**
@@ -38,11 +41,12 @@ final class Stage implements AutoCloseable {
      *
      * @param suts makes it, with a log of the rules that decide what it is asked
      * @param judging makes the judge of each play
-     * @param counting whether plays say how often each rule decided, in the implementation and in the judge
+     * @param counting whether plays say how often each rule decided, in the implementation and in the judge, and how replies came out
      * @throws UnfitException if it does not say who it is, or has not what scenarios need
      */
     Stage(Function<RuleLog, ImplementationUnderTest> suts, Judging judging, boolean counting) throws UnfitException {
         this.judging = judging;
+        this.counting = counting;
         this.rules = counting ? counter : RuleLog.NONE;
         this.sut = suts.apply(rules);
         this.introduction = introduce(sut);
@@ -120,6 +124,7 @@ final class Stage implements AutoCloseable {
         private final Judging.Bench judge = judging.of(platform, rules);
         private final List<Exchange> exchanges = new ArrayList<>();
         private final List<String> indeterminate = new ArrayList<>();
+        private final Map<OutcomeKind, Long> outcomes = new HashMap<>();
         private long conforms;
         private int setup;
         private Optional<Failure> failure = Optional.empty();
@@ -136,6 +141,9 @@ final class Stage implements AutoCloseable {
                 failure = Optional.of(new Failure.End(end));
             } else {
                 take(judge(request, reply));
+            }
+            if (counting) {
+                OutcomeKind.of(request, reply).forEach(kind -> outcomes.merge(kind, 1L, Long::sum));
             }
             return reply;
         }
@@ -168,7 +176,7 @@ final class Stage implements AutoCloseable {
         }
 
         Played end() {
-            return new Played(exchanges, setup, conforms, indeterminate, failure, counter.take());
+            return new Played(exchanges, setup, conforms, indeterminate, failure, counter.take(), outcomes);
         }
     }
 }

@@ -16,6 +16,7 @@ final class Tally {
     private final Map<Cause, Finding> findings = new LinkedHashMap<>();
     private final Map<String, Long> undecided = new TreeMap<>();
     private final SortedMap<RuleId, Long> hits = new TreeMap<>();
+    private final SortedMap<OutcomeKind, Long> outcomes = new TreeMap<>();
     private long scenarios;
     private long operations;
     private long conforms;
@@ -31,6 +32,7 @@ final class Tally {
         indeterminate += played.indeterminate().size();
         played.indeterminate().forEach(reason -> undecided.merge(general(reason), 1L, Long::sum));
         played.hits().forEach((rule, count) -> hits.merge(rule, count, Long::sum));
+        played.outcomes().forEach((kind, count) -> outcomes.merge(kind, count, Long::sum));
         played.failure().ifPresent(failure -> {
             if (failure instanceof Failure.End) {
                 died++;
@@ -62,6 +64,11 @@ final class Tally {
     /** How often each rule decided, those that never did left out. */
     SortedMap<RuleId, Long> hits() {
         return Collections.unmodifiableSortedMap(hits);
+    }
+
+    /** How often replies were of each kind. */
+    SortedMap<OutcomeKind, Long> outcomes() {
+        return Collections.unmodifiableSortedMap(outcomes);
     }
 
     long scenarios() {

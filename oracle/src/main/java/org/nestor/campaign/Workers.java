@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.LongPredicate;
-import org.nestor.generators.scenario.Scenario;
+import org.nestor.generators.search.ScenarioGenerator.Drawn;
 
 /** Plays scenarios side by side, and gives the results out in the order of their numbers. */
 final class Workers implements AutoCloseable {
@@ -29,7 +29,7 @@ final class Workers implements AutoCloseable {
     private sealed interface Message {}
 
     /** A scenario is over. */
-    record Result(long number, long seed, Scenario scenario, Played played) implements Message {}
+    record Result(long number, long seed, Drawn drawn, Played played) implements Message {}
 
     /** A worker has ended, by itself or by an error of this program. */
     private record Ended(Optional<Throwable> error) implements Message {}
@@ -63,8 +63,8 @@ final class Workers implements AutoCloseable {
             try {
                 for (Optional<Long> number = begin(); number.isPresent(); number = begin()) {
                     long own = Seeds.of(seed, number.get());
-                    Scenario scenario = batches.generator(number.get()).generate(own);
-                    messages.put(new Result(number.get(), own, scenario, stage.play(scenario)));
+                    Drawn drawn = batches.of(number.get()).draw(own);
+                    messages.put(new Result(number.get(), own, drawn, stage.play(drawn.scenario())));
                 }
                 messages.put(new Ended(Optional.empty()));
             } catch (RuntimeException | Error e) {

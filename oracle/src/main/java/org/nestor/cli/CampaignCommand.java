@@ -13,7 +13,6 @@ import org.nestor.bugs.SeededBug;
 import org.nestor.campaign.Bounds;
 import org.nestor.campaign.CampaignPlan;
 import org.nestor.campaign.CampaignRun;
-import org.nestor.campaign.Guidance;
 import org.nestor.campaign.KnownDifferences;
 import org.nestor.campaign.KnownDifferencesFile;
 import org.nestor.campaign.UnfitException;
@@ -151,7 +150,6 @@ public final class CampaignCommand implements Callable<Integer> {
                 end,
                 scenarios.map(OptionalLong::of).orElse(OptionalLong.empty()),
                 jobs,
-                Guidance.NONE,
                 replayCap,
                 known.isPresent() ? KnownDifferencesFile.read(known.get()) : KnownDifferences.NONE,
                 report);

@@ -31,13 +31,14 @@ final class CampaignSummary {
         long decided = result.rules().values().stream().filter(hits -> hits > 0).count();
         out.printf(
                 Locale.ROOT,
-                "%,d replies conform, %,d diverge, %,d cannot be judged, %,d times it died or hung; %d of %d rules decided%n",
+                "%,d replies conform, %,d diverge, %,d cannot be judged, %,d times it died or hung; %d of %d rules decided, %d kinds of outcome%n",
                 verdicts.conforms(),
                 verdicts.diverges(),
                 verdicts.indeterminate(),
                 verdicts.died(),
                 decided,
-                result.rules().size());
+                result.rules().size(),
+                result.outcomes().size());
         result.selfTest().ifPresent(this::print);
         result.divergences().forEach(this::print);
         report.ifPresent(dir -> out.println("report: " + dir.resolve("index.html")));

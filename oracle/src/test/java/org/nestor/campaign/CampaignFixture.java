@@ -23,14 +23,7 @@ final class CampaignFixture {
 
     static CampaignPlan plan(long seed, int scenarios, int jobs, Optional<Path> report) {
         return new CampaignPlan(
-                seed,
-                Optional.empty(),
-                OptionalLong.of(scenarios),
-                jobs,
-                Guidance.NONE,
-                60,
-                KnownDifferences.NONE,
-                report);
+                seed, Optional.empty(), OptionalLong.of(scenarios), jobs, 60, KnownDifferences.NONE, report);
     }
 
     static SutFactory reference() {

@@ -105,7 +105,6 @@ class CampaignTests {
                 Optional.of(Duration.ofNanos(10)),
                 OptionalLong.empty(),
                 1,
-                Guidance.NONE,
                 0,
                 KnownDifferences.NONE,
                 Optional.empty());

@@ -35,6 +35,7 @@ class FindingFilesTests {
                 1,
                 List.of(),
                 Optional.empty(),
+                Map.of(),
                 Map.of());
         return new Finding(new Cause(Arrays.stream(rules).map(RuleId::of).toList(), title), 5, 1, played);
     }

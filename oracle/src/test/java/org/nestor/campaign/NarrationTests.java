@@ -25,7 +25,7 @@ class NarrationTests {
         Optional<Failure> failure = fails
                 ? Optional.of(new Failure.End(new Reply.Failure(ErrorCode.DIED, "exit code 1")))
                 : Optional.empty();
-        return Narration.of(new Played(List.of(exchanges), setup, 0, List.of(), failure, Map.of()));
+        return Narration.of(new Played(List.of(exchanges), setup, 0, List.of(), failure, Map.of(), Map.of()));
     }
 
     private static String text(Request.Architectural request, Reply reply) {

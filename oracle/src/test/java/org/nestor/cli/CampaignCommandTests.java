@@ -246,6 +246,7 @@ class CampaignCommandTests {
                 result.capabilities(),
                 result.selfTest().map(test -> new SelfTest(test.bug(), test.title(), false, 9)),
                 result.ruleDetails(),
-                result.indeterminate());
+                result.indeterminate(),
+                result.outcomes());
     }
 }

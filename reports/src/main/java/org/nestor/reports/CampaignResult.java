@@ -31,6 +31,7 @@ import java.util.SortedMap;
  * @param selfTest whether the campaign saw the bug that was planted for it
  * @param ruleDetails what is known of the rules of {@code rules}, by rule id
  * @param indeterminate why replies could not be judged
+ * @param outcomes how often replies came out in each way that was seen, by its name
  */
 public record CampaignResult(
         int nestor,
@@ -50,7 +51,8 @@ public record CampaignResult(
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> capabilities,
         Optional<SelfTest> selfTest,
         @JsonSetter(nulls = Nulls.AS_EMPTY) SortedMap<String, RuleDetail> ruleDetails,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Undecided> indeterminate) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Undecided> indeterminate,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) SortedMap<String, Long> outcomes) {
 
     /** The version of the protocol whose results these are. */
     public static final int VERSION = 1;
@@ -66,6 +68,8 @@ public record CampaignResult(
         capabilities = List.copyOf(capabilities);
         ruleDetails = Sorted.copy(ruleDetails);
         indeterminate = List.copyOf(indeterminate);
+        outcomes.forEach((kind, count) -> Checks.count("outcomes." + kind, count));
+        outcomes = Sorted.copy(outcomes);
         Set<String> ids = new HashSet<>();
         for (Divergence divergence : divergences) {
             Checks.require(
@@ -100,7 +104,8 @@ public record CampaignResult(
                 List.of(),
                 Optional.empty(),
                 Sorted.copy(Map.of()),
-                List.of());
+                List.of(),
+                Sorted.copy(Map.of()));
     }
 
     /** Whether every divergence is declared, which makes the campaign end well. */

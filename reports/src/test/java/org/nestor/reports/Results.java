@@ -80,7 +80,8 @@ public final class Results {
                         new RuleDetail(text, text, Optional.of(text), Optional.of(text)),
                         "A-STE-01",
                         RuleDetail.of(text, text))),
-                List.of(new Undecided(text, 3)));
+                List.of(new Undecided(text, 3)),
+                new TreeMap<>(Map.of(text, 7L)));
     }
 
     private static String fileName(String text) {
@@ -126,7 +127,8 @@ public final class Results {
                 Optional.of(
                         new SelfTest("D-07", "takes a level 2 stream table to be twice as long as it is", true, 12)),
                 details,
-                List.of(new Undecided("more than 4096 choices of stale words", 9)));
+                List.of(new Undecided("more than 4096 choices of stale words", 9)),
+                new TreeMap<>(Map.of("DMA: ok", 312_004L, "event: F_TRANSLATION, stage 2, TT", 3L)));
     }
 
     private static Divergence stale(String id, long count, Optional<Declaration> declaration) {

@@ -35,14 +35,14 @@ final class OperandReduction {
     static <T extends Operands<? super T>> void plainer(Search search, T value, Placing<T> placing) {
         int[] operands = value.operands();
         int[] zeros = new int[operands.length];
-        if (operands.length > 1 && search.improves(placing.with(cast(value, zeros)))) {
+        if (operands.length > 1 && search.improves(placing.with(with(value, zeros)))) {
             return;
         }
         for (int i = 0; i < operands.length; i++) {
             for (int smaller : smaller(operands[i])) {
                 int kept = operands[i];
                 operands[i] = smaller;
-                if (search.improves(placing.with(cast(value, operands)))) {
+                if (search.improves(placing.with(with(value, operands)))) {
                     break;
                 }
                 operands[i] = kept;
@@ -52,7 +52,7 @@ final class OperandReduction {
 
     /** The same kind of value: {@link Operands#with} of a step is a step of that kind. */
     @SuppressWarnings("unchecked")
-    private static <T extends Operands<? super T>> T cast(T value, int[] operands) {
+    static <T extends Operands<? super T>> T with(T value, int[] operands) {
         return (T) value.with(operands.clone());
     }
 

@@ -2,7 +2,9 @@ package org.nestor.generators.search;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.nestor.generators.scenario.Capabilities;
 import org.nestor.generators.scenario.Scenario;
 import org.nestor.generators.scenario.Step;
@@ -46,19 +48,47 @@ public final class ScenarioGenerator {
         return weights.of(other) > 0 ? other : motif;
     }
 
+    /**
+     * A scenario, and what it was composed of.
+     *
+     * @param motifs each that was chosen at least once
+     */
+    public record Drawn(Scenario scenario, Set<Motif> motifs) {
+        public Drawn {
+            motifs = Set.copyOf(motifs);
+        }
+    }
+
     /** The scenario of a seed; the same one each time, on any machine. */
     public Scenario generate(long seed) {
+        return draw(seed).scenario();
+    }
+
+    /** The steps of one motif, which is added to those given. */
+    List<Step> motif(Dice dice, Set<Motif> motifs) {
+        List<Step> steps = new ArrayList<>();
+        Motif motif = lots.get(dice.below(lots.size()));
+        new MotifWriter(dice, steps).write(motif);
+        motifs.add(motif);
+        return steps;
+    }
+
+    /** The scenario of a seed, as {@link #generate}, with its motifs. */
+    public Drawn draw(long seed) {
         Dice dice = new Dice(seed);
         List<Step> steps = new ArrayList<>();
         SetupGenerator setups = new SetupGenerator(capabilities, weights.specialSetups());
         Scenario scenario = new Scenario(setups.draw(dice), List.of());
         int length = FEWEST + Math.min(dice.below(MOST - FEWEST + 1), dice.below(MOST - FEWEST + 1));
         MotifWriter writer = new MotifWriter(dice, steps);
+        Set<Motif> motifs = EnumSet.noneOf(Motif.class);
         boolean otherwiseIllegal = scenario.setup().machine().identity() != 0;
         while (steps.size() < length) {
             Motif motif = lots.get(dice.below(lots.size()));
-            writer.write(otherwiseIllegal && dice.chance(ILLEGAL) ? illegal(dice, motif) : motif);
+            Motif chosen = otherwiseIllegal && dice.chance(ILLEGAL) ? illegal(dice, motif) : motif;
+            writer.write(chosen);
+            motifs.add(chosen);
         }
-        return scenario.with(steps);
+        return new Drawn(scenario.with(steps), motifs);
     }
 }

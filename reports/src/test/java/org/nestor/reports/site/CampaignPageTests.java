@@ -92,6 +92,7 @@ class CampaignPageTests {
                 List.of(),
                 selfTest,
                 new TreeMap<>(),
-                List.of()));
+                List.of(),
+                new TreeMap<>()));
     }
 }

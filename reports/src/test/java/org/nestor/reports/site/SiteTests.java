@@ -148,6 +148,7 @@ class SiteTests {
                 "A-PRI-01 8.1 A page request is queued. IDR0.PRI = 0",
                 "A-GER-08 7.5 Service failure mode. It cannot happen.",
                 "more than 4096 choices of stale words 9",
+                "event: F_TRANSLATION, stage 2, TT 3",
                 "C-TLB-05, 1,234,567 hits.")) {
             assertTrue(text.contains(said), said + " is not in " + text);
         }
@@ -157,7 +158,9 @@ class SiteTests {
     void resultWithoutDivergenceSaysSoAndHasNoEmptySection() throws IOException {
         Document page = Jsoup.parse(html(Results.clean()));
         assertEquals("No divergence was found.", page.select(".lead").text());
-        assertEquals(List.of("Not judged", "Rule coverage"), page.select("h2").eachText());
+        assertEquals(
+                List.of("Not judged", "Outcomes seen", "Rule coverage"),
+                page.select("h2").eachText());
     }
 
     @Test
