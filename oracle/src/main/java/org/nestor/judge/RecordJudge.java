@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
 import org.nestor.smmu.format.EventRecord;
@@ -126,18 +127,21 @@ final class RecordJudge {
         return new RecordMatching(ambiguous, pending).withoutPlace();
     }
 
-    /** Of the transactions of a stream, what was decided by what is likeliest is open again, with all that each may have left. */
+    /**
+     * Of the transactions of a stream, what was decided by what is likeliest is open again, with all that each may have left. It comes
+     * first in what is matched, so that whatever does not fit in the end is what came last.
+     */
     private void reconsider(int streamId) {
-        for (Pair pair : List.copyOf(pairs)) {
-            if (pair.record().record().streamId() == streamId) {
-                pairs.remove(pair);
-                ambiguous.add(pair.record());
-                pair.obligation().unmatch();
-                if (!pending.contains(pair.obligation())) {
-                    pending.add(pair.obligation());
-                }
-            }
-        }
+        List<Pair> reopened = pairs.stream()
+                .filter(pair -> pair.record().record().streamId() == streamId)
+                .toList();
+        pairs.removeAll(reopened);
+        ambiguous.addAll(0, reopened.stream().map(Pair::record).toList());
+        reopened.forEach(pair -> pair.obligation().unmatch());
+        List<Obligation> again =
+                reopened.stream().map(Pair::obligation).distinct().toList();
+        pending.removeAll(again);
+        pending.addAll(0, again);
         pending.stream().filter(one -> one.isOf(streamId)).forEach(Obligation::complete);
     }
 
@@ -206,7 +210,7 @@ final class RecordJudge {
             giveUp();
             return doubts.verdict(Doubts.Area.EVENTS);
         }
-        Optional<Obligation> owner = pending.stream()
+        Optional<Obligation> owner = free().stream()
                 .filter(one -> nearest(one, record).isPresent())
                 .min(Comparator.comparingInt(one -> distance(one, record)));
         Finding finding;
@@ -230,6 +234,12 @@ final class RecordJudge {
             finding.allowed("no record");
         }
         return finding.observed(Records.describe(record)).verdict();
+    }
+
+    /** The obligations that may have left a record beside all those that were seen; all that are pending if there is none. */
+    private List<Obligation> free() {
+        List<Obligation> free = new RecordMatching(ambiguous, pending).free();
+        return free.isEmpty() ? pending : free;
     }
 
     private static Finding different(ExpectedRecord near, EventRecord record) {
@@ -344,7 +354,7 @@ final class RecordJudge {
         Finding finding = (obligation.metFullQueue() && obligation.lostByOverflowAlone()
                         ? Finding.of("event record lost to a full queue, and OVFLG does not tell", OVERFLOW)
                         : Finding.of(
-                                "event record missing: " + Records.name(first.record()),
+                                "event record missing: " + names(obligation),
                                 first.rule(),
                                 UNCONDITIONAL,
                                 SYNCHRONISED))
@@ -356,6 +366,13 @@ final class RecordJudge {
         }
         obligation.alternatives().stream().limit(SHOWN).forEach(one -> finding.allowed(one.describe()));
         return finding.verdict();
+    }
+
+    private static String names(Obligation obligation) {
+        return obligation.alternatives().stream()
+                .map(one -> Records.name(one.record()))
+                .distinct()
+                .collect(Collectors.joining(" or "));
     }
 
     /** Records were dropped by software unseen: any of them may have been any that was awaited. */

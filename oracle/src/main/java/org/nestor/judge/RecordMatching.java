@@ -19,16 +19,36 @@ final class RecordMatching {
         this.obligations = obligations;
     }
 
-    /** A record for which there is no place; empty if each has one. */
+    /** A record for which there is no place when those before it have theirs; empty if each has one. */
     Optional<SeenRecord> withoutPlace() {
-        List<List<Integer>> placed = new ArrayList<>();
-        obligations.forEach(obligation -> placed.add(new ArrayList<>()));
+        List<List<Integer>> placed = noneYet();
         for (int i = 0; i < records.size(); i++) {
             if (!place(i, placed, new boolean[obligations.size()])) {
                 return Optional.of(records.get(i));
             }
         }
         return Optional.empty();
+    }
+
+    /** The obligations that have room for more when every record has its place that can have one. */
+    List<Obligation> free() {
+        List<List<Integer>> placed = noneYet();
+        for (int i = 0; i < records.size(); i++) {
+            place(i, placed, new boolean[obligations.size()]);
+        }
+        List<Obligation> free = new ArrayList<>();
+        for (int o = 0; o < obligations.size(); o++) {
+            if (placed.get(o).size() < obligations.get(o).remaining()) {
+                free.add(obligations.get(o));
+            }
+        }
+        return free;
+    }
+
+    private List<List<Integer>> noneYet() {
+        List<List<Integer>> placed = new ArrayList<>();
+        obligations.forEach(obligation -> placed.add(new ArrayList<>()));
+        return placed;
     }
 
     private boolean place(int record, List<List<Integer>> placed, boolean[] tried) {

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.nestor.memory.Bytes;
 import org.nestor.protocol.Request;
 
 class ReductionTests {
@@ -45,6 +48,56 @@ class ReductionTests {
     void theSetupStaysEvenWhereItDoesNotMatter() {
         List<Request.Architectural> smallest = Reduction.of(requests(32), SETUP, has(20), PLENTY);
         assertEquals(requests(SETUP), smallest.subList(0, SETUP));
+    }
+
+    @Test
+    void twoRequestsThatOnlyGoTogetherGo() {
+        Predicate<List<Request.Architectural>> bothOrNeither =
+                candidate -> has(6).test(candidate) && has(8).test(candidate) == has(10).test(candidate);
+        List<Request.Architectural> expected = new ArrayList<>(requests(SETUP));
+        expected.add(request(6));
+        assertEquals(expected, Reduction.of(requests(11), SETUP, bothOrNeither, PLENTY));
+    }
+
+    private static Request.MemWrite write(long address, int... bytes) {
+        byte[] data = new byte[bytes.length];
+        IntStream.range(0, bytes.length).forEach(i -> data[i] = (byte) bytes[i]);
+        return new Request.MemWrite(address, Bytes.of(data), Request.MemWrite.Form.DATA);
+    }
+
+    private static List<Request.Architectural> cause(Request.Architectural... requests) {
+        List<Request.Architectural> cause = new ArrayList<>(requests(SETUP));
+        cause.addAll(List.of(requests));
+        return cause;
+    }
+
+    /** A case as long as memory is what it was in the end. */
+    private static Predicate<List<Request.Architectural>> leaves(Map<Long, Byte> memory) {
+        return candidate -> {
+            Map<Long, Byte> left = new HashMap<>();
+            for (Request.Architectural request : candidate) {
+                if (request instanceof Request.MemWrite write) {
+                    byte[] data = write.data().toArray();
+                    IntStream.range(0, data.length).forEach(i -> left.put(write.addr() + i, data[i]));
+                }
+            }
+            return left.equals(memory);
+        };
+    }
+
+    @Test
+    void writesOfAdjacentMemoryThatFollowEachOtherBecomeOne() {
+        Map<Long, Byte> memory = Map.of(0x10L, (byte) 1, 0x11L, (byte) 2, 0x12L, (byte) 3);
+        assertEquals(
+                cause(write(0x10, 1, 2, 3)),
+                Reduction.of(cause(write(0x10, 1), write(0x11, 2), write(0x12, 3)), SETUP, leaves(memory), PLENTY));
+    }
+
+    @Test
+    void otherWritesStayApart() {
+        Map<Long, Byte> memory = Map.of(0x10L, (byte) 1, 0x12L, (byte) 3);
+        List<Request.Architectural> apart = cause(write(0x10, 1), write(0x12, 3));
+        assertEquals(apart, Reduction.of(apart, SETUP, leaves(memory), PLENTY));
     }
 
     @Test

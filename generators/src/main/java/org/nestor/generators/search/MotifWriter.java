@@ -63,8 +63,7 @@ final class MotifWriter {
             case PERMIT -> around(() -> add(new TableStep.Permit(table(), slot(), dice.any())));
             case REPOINT -> around(() -> add(new TableStep.Repoint(table(), slot(), dice.below(3), dice.any())));
             case GROUP -> around(() -> add(new TableStep.Group(table(), slot(), target(), dice.rarely(40))));
-            case CORRUPT ->
-                around(() -> add(new TableStep.Corrupt(table(), slot(), dice.below(3), dice.below(Long.SIZE))));
+            case CORRUPT -> around(() -> add(new TableStep.Corrupt(table(), slot(), dice.below(3), bit())));
             case STE_CHANGE -> around(() -> ste(dice.of(LEGAL_CHANGE, LEGAL_CHANGE, KIND_CHANGE, 0, INVALID)));
             case STE_BREAK -> around(() -> ste(broken()));
             case CD_CHANGE -> around(() -> cd(dice.of(LEGAL_CHANGE, LEGAL_CHANGE, KIND_CHANGE, 0, INVALID)));
@@ -116,6 +115,11 @@ final class MotifWriter {
 
     private int target() {
         return dice.below(dice.chance(85) ? 6 : 8);
+    }
+
+    /** Half of the time a bit at an end of the address that a descriptor has, where that lies for one granule or another. */
+    private int bit() {
+        return dice.chance(50) ? dice.below(Long.SIZE) : dice.of(12, 13, 14, 15, 16, 47, 48, 49, 50, 51);
     }
 
     private TableStep map(int levelChance) {
