@@ -37,8 +37,14 @@ record Played(
         return failure.filter(found -> found.cause().equals(cause)).isPresent();
     }
 
-    /** What it has reached, as far as that was counted. */
+    /**
+     * What it has reached, as far as that was counted. Nothing where a reply could not be judged: steering by it would lead to more
+     * of what proves nothing.
+     */
     Set<Target> reached() {
+        if (!indeterminate.isEmpty()) {
+            return Set.of();
+        }
         Set<Target> reached = new LinkedHashSet<>();
         hits.keySet().forEach(rule -> reached.add(new Target.Decision(rule)));
         outcomes.keySet().forEach(kind -> reached.add(new Target.Outcome(kind)));
