@@ -38,11 +38,11 @@ record Played(
     }
 
     /**
-     * What it has reached, as far as that was counted. Nothing where a reply could not be judged: steering by it would lead to more
-     * of what proves nothing.
+     * What it has reached, as far as that was counted. Nothing where a reply could not be judged, or where it failed: what is like it
+     * would prove as little, or fail again in the same way.
      */
     Set<Target> reached() {
-        if (!indeterminate.isEmpty()) {
+        if (!indeterminate.isEmpty() || failure.isPresent()) {
             return Set.of();
         }
         Set<Target> reached = new LinkedHashSet<>();

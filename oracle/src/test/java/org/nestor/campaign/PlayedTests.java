@@ -7,26 +7,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.nestor.protocol.ErrorCode;
+import org.nestor.protocol.Reply;
 import org.nestor.rule.RuleId;
 
 class PlayedTests {
     private static final RuleId RULE = RuleId.of("A-STE-01");
     private static final OutcomeKind KIND = new OutcomeKind("DMA: ok");
 
-    private static Played played(List<String> indeterminate) {
-        return new Played(List.of(), 0, 0, indeterminate, Optional.empty(), Map.of(RULE, 2L), Map.of(KIND, 1L));
+    private static Set<Target> reached(List<String> indeterminate, Optional<Failure> failure) {
+        return new Played(List.of(), 0, 0, indeterminate, failure, Map.of(RULE, 2L), Map.of(KIND, 1L)).reached();
     }
 
     @Test
     void whatDecidedAndWhatCameOutIsReached() {
-        assertEquals(
-                Set.of(new Target.Decision(RULE), new Target.Outcome(KIND)),
-                played(List.of()).reached());
+        assertEquals(Set.of(new Target.Decision(RULE), new Target.Outcome(KIND)), reached(List.of(), Optional.empty()));
     }
 
     @Test
     void aScenarioThatCouldNotBeJudgedWhollyHasReachedNothing() {
-        assertEquals(
-                Set.of(), played(List.of("the event queue cannot be followed")).reached());
+        assertEquals(Set.of(), reached(List.of("the event queue cannot be followed"), Optional.empty()));
+    }
+
+    @Test
+    void aScenarioThatFailedHasReachedNothing() {
+        Failure failure = new Failure.End(new Reply.Failure(ErrorCode.DIED, "gone"));
+        assertEquals(Set.of(), reached(List.of(), Optional.of(failure)));
     }
 }
