@@ -22,11 +22,17 @@ public final class MsiLayer {
     private final long hostPage;
     private final Parts parts;
     private final MsiRules.StaleBinding staleBinding;
+    private int bindingsLeft = Integer.MAX_VALUE;
 
     public MsiLayer(long hostPage, Parts parts) {
         this.hostPage = hostPage;
         this.parts = parts;
         this.staleBinding = parts.get(MsiRules.StaleBinding.class, MsiRules.StaleBinding::new);
+    }
+
+    /** How many bindings there is memory left for. */
+    public void setBindingsLeft(int bindings) {
+        bindingsLeft = bindings;
     }
 
     /**
@@ -46,7 +52,7 @@ public final class MsiLayer {
         Result<Integer> nesting = domain.nesting();
         domain.setCookie(
                 nesting.toOptional().orElse(0) == 1
-                        ? new NestedMsiCookie(domain, hostPage, parts)
+                        ? new NestedMsiCookie(domain, hostPage, () -> bindingsLeft-- > 0, parts)
                         : new WindowMsiCookie(
                                 domain,
                                 parts.get(MsiRules.WindowBase.class, MsiRules.WindowBase::new)

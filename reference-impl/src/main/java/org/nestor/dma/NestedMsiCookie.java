@@ -3,6 +3,7 @@ package org.nestor.dma;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.nestor.iommu.DomainCookie;
 import org.nestor.iommu.Done;
 import org.nestor.iommu.Errno;
@@ -17,6 +18,7 @@ import org.nestor.rule.Rule;
 public final class NestedMsiCookie implements DomainCookie {
     private static final Refusal TOO_LARGE = Refusal.of(Errno.EINVAL, "R-MSI-08");
     private static final Refusal NO_PAGE_SIZE = Refusal.of(Errno.EINVAL, "R-MSI-12");
+    private static final Refusal NO_MEMORY = Refusal.of(Errno.ENOMEM, "R-MSI-09");
 
     /**
      * A doorbell that is announced.
@@ -29,15 +31,18 @@ public final class NestedMsiCookie implements DomainCookie {
 
     private final IommuDomain domain;
     private final long hostPage;
+    private final BooleanSupplier memoryLeft;
     private final MsiRules.BindingSize bindingSize;
     private final MsiRules.DoorbellFit doorbellFit;
     private final MsiRules.Removal removal;
     private final MsiRules.Neighbours neighbours;
     private final List<MsiBinding> bindings = new ArrayList<>();
 
-    NestedMsiCookie(IommuDomain domain, long hostPage, Parts parts) {
+    /** @param memoryLeft takes the memory of one binding, if there is any left */
+    NestedMsiCookie(IommuDomain domain, long hostPage, BooleanSupplier memoryLeft, Parts parts) {
         this.domain = domain;
         this.hostPage = hostPage;
+        this.memoryLeft = memoryLeft;
         this.bindingSize = parts.get(MsiRules.BindingSize.class, MsiRules.BindingSize::new);
         this.doorbellFit = parts.get(MsiRules.DoorbellFit.class, MsiRules.DoorbellFit::new);
         this.removal = parts.get(MsiRules.Removal.class, MsiRules.Removal::new);
@@ -58,6 +63,9 @@ public final class NestedMsiCookie implements DomainCookie {
         }
         long page = giova & -size;
         if (bindings.stream().noneMatch(binding -> binding.giova() == page)) {
+            if (!memoryLeft.getAsBoolean()) {
+                return NO_MEMORY.result();
+            }
             neighbours.makeRoom(this);
             bindings.add(0, new MsiBinding(page, gpa & -size, size));
         }

@@ -48,7 +48,7 @@ public final class Host {
     private final MsiLayer msi;
     private final SmmuDriver driver;
     private final Map<IommuDevice, Smmu> behind = new LinkedHashMap<>();
-    private int ringsLeft = Integer.MAX_VALUE;
+    private final HostKernel kernel = new HostKernel();
 
     /**
      * Starts the driver on SMMUs that share their memory.
@@ -138,12 +138,17 @@ public final class Host {
 
     /** A device as a process opens it. */
     public VfioDevice open(IommuDevice device) {
-        return new VfioDevice(device, core, msi, page, () -> ringsLeft-- > 0, parts);
+        return new VfioDevice(device, core, msi, page, kernel, parts);
     }
 
     /** How many rings can still be allocated. */
     public void setRingsLeft(int rings) {
-        ringsLeft = rings;
+        kernel.setRingsLeft(rings);
+    }
+
+    /** What happens, once, while the next fault is on its way into its ring. */
+    public void setReporters(Runnable reporters) {
+        kernel.setReporters(reporters);
     }
 
     public VfioGroup vfioGroup(IommuGroup group) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.nestor.iommu.smmuv3.DriverObserver;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.format.EventRecord;
+import org.nestor.smmu.register.Register;
 
 /** Keeps what the driver does, up to a bound, until it is taken. */
 final class HostObserver implements DriverObserver {
@@ -17,6 +18,11 @@ final class HostObserver implements DriverObserver {
     /** Tells another observer as well. */
     HostObserver(DriverObserver also) {
         this.also = also;
+    }
+
+    @Override
+    public void wrote(Register register) {
+        also.wrote(register);
     }
 
     @Override

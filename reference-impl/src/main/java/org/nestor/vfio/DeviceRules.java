@@ -1,6 +1,9 @@
 package org.nestor.vfio;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+import org.nestor.iommu.Done;
 import org.nestor.iommu.Refusal;
 import org.nestor.iommu.Result;
 import org.nestor.rule.Rule;
@@ -32,6 +35,22 @@ public final class DeviceRules {
         @Rule("R-REG-13")
         public boolean accepts(long index, int entries) {
             return index < entries;
+        }
+    }
+
+    /** Which slot of its ring a fault goes to. */
+    public static class FaultSlot {
+        /**
+         * The one at the head, as soon as nobody else is storing a fault: from then on until the head has moved, nobody is.
+         *
+         * @param head tells where it is
+         * @param others lets those store their faults who have begun before
+         * @param store stores the fault in a slot, and moves the head behind it
+         */
+        @Rule("R-REG-20")
+        public Result<Done> take(IntSupplier head, Runnable others, IntFunction<Result<Done>> store) {
+            others.run();
+            return store.apply(head.getAsInt());
         }
     }
 

@@ -15,15 +15,14 @@ final class FaultRing extends IndexRing {
         super(IommuFault.BYTES, page);
     }
 
-    /** Stores a fault, or drops it when 511 are outstanding. */
+    /** Stores a fault in the slot at the head, or drops it when 511 are outstanding. */
     @Rule("R-REG-16")
     @Rule("R-REG-20")
     @Rule("R-REG-21")
     @Rule("R-REG-22")
     @Rule("R-REG-23")
     @Rule("R-REG-24")
-    Result<Done> store(IommuFault fault) {
-        int head = kernelIndex();
+    Result<Done> store(int head, IommuFault fault) {
         if ((userIndex() - head - 1 & ENTRIES - 1) == 0) {
             return FULL.result();
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import org.nestor.dma.MsiLayer;
 import org.nestor.iommu.Done;
 import org.nestor.iommu.Errno;
@@ -35,11 +34,12 @@ public final class VfioDevice {
     private final IommuCore core;
     private final DeviceIrqs irqs;
     private final int page;
-    private final BooleanSupplier memoryLeft;
+    private final Kernel kernel;
     private final DeviceRules.UnknownAttribute unknownAttribute;
     private final DeviceRules.PendingRequests pendingRequests;
     private final DeviceRules.ResponseAllocation responseAllocation;
     private final DeviceRules.UserIndex userIndex;
+    private final DeviceRules.FaultSlot faultSlot;
     private final DeviceRules.HandlerRemoval handlerRemoval;
     private final List<IndexRing> rings = new ArrayList<>();
     private int opened;
@@ -49,19 +49,18 @@ public final class VfioDevice {
      * A device that is closed.
      *
      * @param page bytes of the host's page
-     * @param memoryLeft whether the next ring can be allocated
      */
-    public VfioDevice(
-            IommuDevice device, IommuCore core, MsiLayer msi, int page, BooleanSupplier memoryLeft, Parts parts) {
+    public VfioDevice(IommuDevice device, IommuCore core, MsiLayer msi, int page, Kernel kernel, Parts parts) {
         this.device = device;
         this.core = core;
         this.irqs = new DeviceIrqs(device, msi);
         this.page = page;
-        this.memoryLeft = memoryLeft;
+        this.kernel = kernel;
         this.unknownAttribute = parts.get(DeviceRules.UnknownAttribute.class, DeviceRules.UnknownAttribute::new);
         this.pendingRequests = parts.get(DeviceRules.PendingRequests.class, DeviceRules.PendingRequests::new);
         this.responseAllocation = parts.get(DeviceRules.ResponseAllocation.class, DeviceRules.ResponseAllocation::new);
         this.userIndex = parts.get(DeviceRules.UserIndex.class, DeviceRules.UserIndex::new);
+        this.faultSlot = parts.get(DeviceRules.FaultSlot.class, DeviceRules.FaultSlot::new);
         this.handlerRemoval = parts.get(DeviceRules.HandlerRemoval.class, DeviceRules.HandlerRemoval::new);
     }
 
@@ -100,7 +99,7 @@ public final class VfioDevice {
     @Rule("R-REG-27")
     @Rule("R-RSP-06")
     private Result<Done> enableNested() {
-        if (!memoryLeft.getAsBoolean()) {
+        if (!kernel.allocateRing()) {
             return NO_MEMORY.result();
         }
         FaultRing faults = new FaultRing(page);
@@ -108,7 +107,7 @@ public final class VfioDevice {
         if (!registered.isOk()) {
             return registered;
         }
-        if (!memoryLeft.getAsBoolean() && responseAllocation.failureIsReported()) {
+        if (!kernel.allocateRing() && responseAllocation.failureIsReported()) {
             device.faults().unregister();
             return NO_MEMORY.result();
         }
@@ -119,7 +118,9 @@ public final class VfioDevice {
     }
 
     private Result<Done> take(FaultRing faults, IommuFault fault) {
-        return faults.store(fault).then(stored -> irqs.faultStored());
+        return faultSlot
+                .take(faults::kernelIndex, kernel::awaitReporters, slot -> faults.store(slot, fault))
+                .then(stored -> irqs.faultStored());
     }
 
     /** Closes it; the last opener's close releases everything. */

@@ -2,6 +2,7 @@ package org.nestor.virtualizer;
 
 import java.util.Optional;
 import org.nestor.iommu.CacheInvalidateInfo;
+import org.nestor.iommu.Parts;
 import org.nestor.smmu.command.InvalidationCommand;
 import org.nestor.smmu.command.InvalidationCommand.Extent;
 import org.nestor.smmu.command.InvalidationCommand.Range;
@@ -15,14 +16,19 @@ import org.nestor.smmu.command.InvalidationCommand.TlbiNsnhAll;
 final class GuestTlbi {
     private static final long SMALLEST = 1 << 12;
 
-    private GuestTlbi() {}
+    private final ForwardingRules.AsidInvalidation asidInvalidation;
+
+    GuestTlbi(Parts parts) {
+        this.asidInvalidation =
+                parts.get(ForwardingRules.AsidInvalidation.class, ForwardingRules.AsidInvalidation::new);
+    }
 
     /** The request, nothing for what removes no translation of stage 1. */
-    static Optional<CacheInvalidateInfo> request(InvalidationCommand command) {
+    Optional<CacheInvalidateInfo> request(InvalidationCommand command) {
         if (command instanceof TlbiNhVa va) {
             return Optional.of(ofAddress(va.asid(), va.extent()));
         } else if (command instanceof TlbiNhAsid asid) {
-            return Optional.of(CacheInvalidateInfo.asid(asid.asid()));
+            return Optional.of(asidInvalidation.request(asid.asid()));
         } else if (command instanceof TlbiNhVaa || command instanceof TlbiNhAll || command instanceof TlbiNsnhAll) {
             return Optional.of(CacheInvalidateInfo.domain());
         }

@@ -9,6 +9,7 @@ import org.nestor.iommu.CacheInvalidateInfo;
 import org.nestor.iommu.Done;
 import org.nestor.iommu.Errno;
 import org.nestor.iommu.PageResponse;
+import org.nestor.iommu.Parts;
 import org.nestor.iommu.PasidTableConfig;
 import org.nestor.iommu.Refusal;
 import org.nestor.iommu.Result;
@@ -50,8 +51,10 @@ public final class Virtualizer {
 
     private final Container container;
     private final int page;
-    private final VirtualParts parts;
+    private final VirtualParts smmuParts;
     private final Smmu smmu;
+    private final GuestTlbi tlbi;
+    private final ForwardingRules.ContextInvalidation contextInvalidation;
     private final Map<Integer, VirtualDevice> devices = new HashMap<>();
     private final Map<Integer, Long> doorbells = new HashMap<>();
     private PasidTableConfig current = PasidTableConfig.of(PasidTableConfig.BYPASS, 0);
@@ -63,12 +66,16 @@ public final class Virtualizer {
      * @param container what the guest's devices are in, with the guest's memory mapped
      * @param host the ID registers of the SMMU behind it
      * @param page bytes of the host's page
+     * @param parts what it is assembled from
      */
-    public Virtualizer(Container container, IdRegisters host, GuestMemory memory, int page) {
+    public Virtualizer(Container container, IdRegisters host, GuestMemory memory, int page, Parts parts) {
         this.container = container;
         this.page = page;
-        this.parts = new VirtualParts(new Forwarding());
-        this.smmu = new Smmu(VirtualFeatures.of(host), memory, parts, RuleLog.NONE);
+        this.tlbi = new GuestTlbi(parts);
+        this.contextInvalidation =
+                parts.get(ForwardingRules.ContextInvalidation.class, ForwardingRules.ContextInvalidation::new);
+        this.smmuParts = new VirtualParts(new Forwarding());
+        this.smmu = new Smmu(VirtualFeatures.of(host), memory, smmuParts, RuleLog.NONE);
         follow();
     }
 
@@ -108,7 +115,7 @@ public final class Virtualizer {
     public void takeFaults() {
         for (VirtualDevice device : devices.values()) {
             for (byte[] fault : device.takeFaults()) {
-                GuestEvents.event(fault, device.streamId()).ifPresent(parts::inject);
+                GuestEvents.event(fault, device.streamId()).ifPresent(smmuParts::inject);
             }
         }
     }
@@ -185,6 +192,12 @@ public final class Virtualizer {
         }
     }
 
+    private void contextsChanged(int streamId) {
+        if (contextInvalidation.isForwarded()) {
+            followStream(streamId);
+        }
+    }
+
     /** What the API can say of a guest's STE. A CD table of several CDs is passed on, to be refused. */
     private static PasidTableConfig decode(StreamTableEntry ste) {
         if (!ste.v() || ste.config() != CONFIG_BYPASS && ste.config() != CONFIG_STAGE1) {
@@ -241,15 +254,15 @@ public final class Virtualizer {
             if (command instanceof CfgiSte cfgi) {
                 followStream(cfgi.streamId());
             } else if (command instanceof CfgiCd cfgi) {
-                followStream(cfgi.streamId());
+                contextsChanged(cfgi.streamId());
             } else if (command instanceof CfgiCdAll cfgi) {
-                followStream(cfgi.streamId());
+                contextsChanged(cfgi.streamId());
             } else if (command instanceof CfgiSteRange cfgi) {
                 devices.keySet().stream()
                         .filter(stream -> ((stream ^ cfgi.streamId()) & -2L << cfgi.range()) == 0)
                         .forEach(Virtualizer.this::followStream);
             } else {
-                GuestTlbi.request(command).ifPresent(Virtualizer.this::invalidate);
+                tlbi.request(command).ifPresent(Virtualizer.this::invalidate);
             }
         }
 

@@ -241,6 +241,27 @@ class ContainerTests {
     }
 
     @Test
+    @Rule("R-VMB-04")
+    @Rule("R-VMB-05")
+    void bindingThatMemoryIsTooShortForIsInNoDomain() {
+        vfio.joined(1);
+        vfio.join(vfio.member(DeviceDescription.of("far", 5, HostRig.DOORBELL), 1));
+        vfio.rig.host.msi().setBindingsLeft(1);
+        assertEquals(-12, vfio.binding(SET, 0xA000, 0x5000, 4096));
+        assertEquals(List.of(false, false), bound(0xA000));
+        vfio.rig.host.msi().setBindingsLeft(2);
+        assertEquals(0, vfio.binding(SET, 0xA000, 0x5000, 4096));
+        assertEquals(List.of(true, true), bound(0xA000));
+        assertEquals(0, vfio.binding(SET, 0xA000, 0x5000, 4096));
+    }
+
+    private List<Boolean> bound(long giova) {
+        return vfio.container.domains().stream()
+                .map(domain -> ((NestedMsiCookie) domain.cookie().orElseThrow()).isBound(giova))
+                .toList();
+    }
+
+    @Test
     @Rule("R-VCI-02")
     @Rule("R-VCI-06")
     void invalidationIsReadAndSentForEachDevice() {
@@ -307,7 +328,7 @@ class ContainerTests {
         assertEquals(0, vfio.rig.host.instance(0).vmids().used());
         assertEquals(0, vfio.rig.host.instance(0).ste(2).dw2());
         assertTrue(second.group().container().isEmpty());
-        vfio.joined(1);
+        vfio.join(first);
         assertEquals(1, vfio.rig.host.instance(0).vmids().used());
     }
 

@@ -236,6 +236,21 @@ class DeviceTests {
     }
 
     @Test
+    @Rule("R-REG-20")
+    @Rule("R-REG-23")
+    void faultsThatComeAtOnceHaveASlotEach() {
+        VfioDevice device = vfio.open(member);
+        vfio.rig.host.setReporters(() -> member.device().faults().report(fault(7)));
+        member.device().faults().report(fault(8));
+        assertEquals(2, header(device, FAULTS, 16));
+        for (int i = 0; i < 2; i++) {
+            assertArrayEquals(
+                    fault(7 + i).toBytes(),
+                    device.read(FAULTS + 4096 + i * 64L, 64).toOptional().orElseThrow());
+        }
+    }
+
+    @Test
     @Rule("R-IRQ-01")
     @Rule("R-IRQ-02")
     @Rule("R-IRQ-03")

@@ -4,6 +4,7 @@ import static org.nestor.generators.nested.Violation.Property.FAULTS;
 import static org.nestor.generators.nested.Violation.Property.INVALIDATION;
 import static org.nestor.generators.nested.Violation.Property.ISOLATION;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -56,10 +57,64 @@ final class DmaSteps {
         judge(device, address, allowed, result, "DMA of " + device.device() + " to 0x" + Long.toHexString(address));
     }
 
-    /** One record in the ring or one line in the host's log for each DMA that fails, unless nobody is to be told. */
-    void judge(GuestDevice device, long address, Set<Outcome> allowed, DmaResult result, String what) {
+    /** A read, and another one of the same device whose fault overtakes that of the first on its way into the ring. */
+    void overtakenDma(GuestDevice device, int slot, int otherSlot) {
+        if (!device.mayIssue(2)) {
+            return;
+        }
+        long address = address(device, slot);
+        long otherAddress = address(device, otherSlot);
+        Guest guest = guestOf(device);
+        List<DmaResult> overtaking = new ArrayList<>();
+        world.host().setReporters(() -> overtaking.add(world.host().read(device.device(), otherAddress, BYTES)));
+        DmaResult result = world.host().read(device.device(), address, BYTES);
+        world.host().setReporters(() -> {});
         List<byte[]> records = device.takeFaults();
         List<EventRecord> log = world.host().takeLog();
+        String what = "DMA of " + device.device() + " to 0x" + Long.toHexString(address);
+        if (overtaking.isEmpty()) {
+            judge(device, address, guest.model().outcomes(address), result, records, log, what);
+            return;
+        }
+        int first = Math.max(0, records.size() - 1);
+        judge(
+                device,
+                otherAddress,
+                guest.model().outcomes(otherAddress),
+                overtaking.get(0),
+                records.subList(0, first),
+                log,
+                what + ", overtaken by one to 0x" + Long.toHexString(otherAddress) + ", which");
+        judge(
+                device,
+                address,
+                guest.model().outcomes(address),
+                result,
+                records.subList(first, records.size()),
+                List.of(),
+                what + ", overtaken by one to 0x" + Long.toHexString(otherAddress) + ",");
+    }
+
+    private void judge(GuestDevice device, long address, Set<Outcome> allowed, DmaResult result, String what) {
+        judge(
+                device,
+                address,
+                allowed,
+                result,
+                device.takeFaults(),
+                world.host().takeLog(),
+                what);
+    }
+
+    /** One record in the ring or one line in the host's log for each DMA that fails, unless nobody is to be told. */
+    private void judge(
+            GuestDevice device,
+            long address,
+            Set<Outcome> allowed,
+            DmaResult result,
+            List<byte[]> records,
+            List<EventRecord> log,
+            String what) {
         if (result instanceof DmaResult.Ok ok) {
             if (!guestOf(device).model().owns(ok.physicalAddress())) {
                 throw new Broken(

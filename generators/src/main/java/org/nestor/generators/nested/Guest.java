@@ -1,7 +1,9 @@
 package org.nestor.generators.nested;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.nestor.vfio.Container;
 
 /** A guest with its virtualizer's container, and what the model knows of it. */
@@ -18,7 +20,7 @@ final class Guest {
         private final long giova;
         private final long gpa;
         private final long size;
-        private boolean mapped;
+        private final Set<Integer> mapped = new HashSet<>();
 
         Doorbell(long giova, long gpa, long size) {
             this.giova = giova;
@@ -38,12 +40,13 @@ final class Guest {
             return size;
         }
 
-        boolean isMapped() {
-            return mapped;
+        /** Whether devices behind an SMMU reach the real doorbell through it. */
+        boolean isMapped(int smmu) {
+            return mapped.contains(smmu);
         }
 
-        void setMapped() {
-            mapped = true;
+        void setMapped(int smmu) {
+            mapped.add(smmu);
         }
     }
 

@@ -21,6 +21,7 @@ final class GuestDevice {
     private static final int PAGE_REQUEST = 2;
 
     private final int guest;
+    private final int smmu;
     private final IommuDevice device;
     private final VfioDevice file;
     private final int page;
@@ -36,8 +37,9 @@ final class GuestDevice {
      */
     record Translation(long physical, int epoch) {}
 
-    GuestDevice(int guest, IommuDevice device, VfioDevice file, int page) {
+    GuestDevice(int guest, int smmu, IommuDevice device, VfioDevice file, int page) {
         this.guest = guest;
+        this.smmu = smmu;
         this.device = device;
         this.file = file;
         this.page = page;
@@ -45,6 +47,11 @@ final class GuestDevice {
 
     int guest() {
         return guest;
+    }
+
+    /** Which SMMU it is behind. */
+    int smmu() {
+        return smmu;
     }
 
     IommuDevice device() {
@@ -65,7 +72,12 @@ final class GuestDevice {
 
     /** Whether it is open, and has places for stalls left: what waits for one is not reported before that is answered. */
     boolean mayIssue() {
-        return file.isBusMaster() && stalls.size() < MOST_STALLS;
+        return mayIssue(1);
+    }
+
+    /** As the other, for that many at a time. */
+    boolean mayIssue(int transactions) {
+        return file.isBusMaster() && stalls.size() + transactions <= MOST_STALLS;
     }
 
     /** The endpoint's ATC, by page. */

@@ -36,13 +36,19 @@ final class GuestLayout {
     private static final long BLOCK = 1 << 21;
     private static final int INPUT_BITS = 40;
 
+    private final int number;
     private final long window;
     private final PageTable[] tables = new PageTable[SPACES];
     private final LinearCdTable contexts;
     private final boolean stalls;
 
-    /** Lays a guest's tables out in its RAM. */
+    /**
+     * Lays a guest's tables out in its RAM.
+     *
+     * @param number which of the windows for guests is its memory
+     */
     GuestLayout(PhysicalMemory memory, int number, boolean stalls) {
+        this.number = number;
         this.window = windowOf(number);
         this.stalls = stalls;
         TableSpace space = TableSpace.physical(memory, new BumpAllocator(window, window + RAM_BYTES))
@@ -110,7 +116,7 @@ final class GuestLayout {
     }
 
     /** The leaf that a slot gets for a choice of target: the guest's own, another guest's address, or nothing. */
-    GuestModel.Leaf leaf(int space, int slot, int target, int otherGuest) {
+    GuestModel.Leaf leaf(int space, int slot, int target) {
         long size = size(space, slot);
         long va = va(space, slot);
         if (slot % SLOTS >= PAGE_SLOTS + 2) {
@@ -119,7 +125,7 @@ final class GuestLayout {
         long ipa = switch (target % 9) {
             case 6 -> 0x20_0000L;
             case 7 -> NOWHERE_IPA;
-            case 8 -> windowOf(otherGuest);
+            case 8 -> windowOf(number + 1);
             default -> piece(target % 9);
         };
         return new GuestModel.Leaf(va, ipa & -size, size);

@@ -39,7 +39,7 @@ final class GuestModel {
     private final List<Stale> stale = new ArrayList<>();
     private final Map<Integer, Set<Integer>> spacesOfAsid = new HashMap<>();
     private final Map<Long, Long> stage2 = new HashMap<>();
-    private final Map<Long, Long> doorbells = new HashMap<>();
+    private final Map<Integer, Map<Long, Long>> doorbells = new HashMap<>();
     private final long page;
     private State state = State.NONE;
     private int space;
@@ -139,20 +139,25 @@ final class GuestModel {
         return spaces.get(inSpace).containsKey(va);
     }
 
-    /** The page of a doorbell, which can only be written. */
-    void mapDoorbell(long ipa, long doorbell) {
-        doorbells.put(ipa & -page, doorbell & -page);
+    private Map<Long, Long> doorbellsBehind(int smmu) {
+        return doorbells.computeIfAbsent(smmu, any -> new HashMap<>());
+    }
+
+    /** The page of a doorbell, which can only be written, and by devices behind one SMMU. */
+    void mapDoorbell(int smmu, long ipa, long doorbell) {
+        doorbellsBehind(smmu).put(ipa & -page, doorbell & -page);
     }
 
     void unmapDoorbell(long ipa) {
-        doorbells.remove(ipa & -page);
+        doorbells.values().forEach(behind -> behind.remove(ipa & -page));
     }
 
-    /** As {@link #outcomes} for a write, which may reach a doorbell. */
-    Set<Outcome> writeOutcomes(long va) {
-        stage2.putAll(doorbells);
+    /** As {@link #outcomes} for a write of a device behind an SMMU, which may reach a doorbell. */
+    Set<Outcome> writeOutcomes(int smmu, long va) {
+        Map<Long, Long> reachable = doorbellsBehind(smmu);
+        stage2.putAll(reachable);
         Set<Outcome> outcomes = outcomes(va);
-        stage2.keySet().removeAll(doorbells.keySet());
+        stage2.keySet().removeAll(reachable.keySet());
         return outcomes;
     }
 

@@ -23,6 +23,7 @@ final class LifeSteps {
     private static final long FAULT_RING = 9L << 40;
     private static final long RESPONSES = 10L << 40;
     private static final int ENTRIES = 512;
+    private static final int[] STREAMS = {0x10, 0x11, 0x20, 0x21, 0x30, 0x40, 0x41};
 
     private final NestedWorld world;
 
@@ -111,6 +112,15 @@ final class LifeSteps {
                 .write(FAULT_RING, new StructWriter(4).u32(index).toBytes())
                 .code();
         NestedWorld.expect(EINVAL, code, "index 0x" + Integer.toHexString(index) + " of a ring of faults");
+    }
+
+    /** A device is plugged in whose StreamID may be that of another: then it is refused, and the other goes on. */
+    void plugIn(int choice, int smmu) {
+        int stream = STREAMS[choice % STREAMS.length];
+        boolean taken = world.isTaken(stream, smmu % Hardware.SMMUS);
+        int code = world.plugIn(stream, smmu % Hardware.SMMUS);
+        NestedWorld.expect(
+                taken ? EINVAL : 0, code, "probe of a device with StreamID 0x" + Integer.toHexString(stream));
     }
 
     void openOutside() {

@@ -32,16 +32,34 @@ final class MsiSteps {
             default -> page;
         };
         int expected = Long.bitCount(size) == 1 && size <= page ? 0 : EINVAL;
+        bind(guest, number, size, expected);
+    }
+
+    /** As the other, with memory for so many bindings: a guest whose devices are behind several SMMUs needs one for each. */
+    void bindShort(Guest guest, int number, int memory) {
+        int left = memory % (Hardware.SMMUS + 1);
+        int needed = isAnnounced(guest, number) ? 0 : world.smmusOf(guest);
+        world.host().msi().setBindingsLeft(left);
+        bind(guest, number, world.setup().page(), needed <= left ? 0 : ENOMEM);
+        world.host().msi().setBindingsLeft(Integer.MAX_VALUE);
+    }
+
+    private void bind(Guest guest, int number, long size, int expected) {
         long giova = guest.layout().doorbellVa(number);
+        boolean known = isAnnounced(guest, number);
         NestedWorld.expect(
                 expected,
                 Requests.binding(
                         guest.container(), Requests.SET, giova, guest.layout().doorbellIpa(number), size),
                 "SET_MSI_BINDING of " + size + " bytes");
-        boolean known = guest.doorbells().stream().anyMatch(doorbell -> doorbell.giova() == giova);
         if (expected == 0 && !known) {
             guest.doorbells().add(0, new Guest.Doorbell(giova, guest.layout().doorbellIpa(number), size));
         }
+    }
+
+    private static boolean isAnnounced(Guest guest, int number) {
+        long giova = guest.layout().doorbellVa(number);
+        return guest.doorbells().stream().anyMatch(doorbell -> doorbell.giova() == giova);
     }
 
     void unbind(Guest guest, int number) {
@@ -49,7 +67,7 @@ final class MsiSteps {
         NestedWorld.expect(
                 0, Requests.binding(guest.container(), Requests.UNSET, giova, 0, 0), "SET_MSI_BINDING with UNBIND");
         guest.doorbells().removeIf(doorbell -> {
-            if (doorbell.giova() == giova && doorbell.isMapped()) {
+            if (doorbell.giova() == giova) {
                 guest.model().unmapDoorbell(doorbell.gpa());
             }
             return doorbell.giova() == giova;
@@ -62,22 +80,23 @@ final class MsiSteps {
             return;
         }
         Guest guest = world.guest(device.guest());
-        long offset = world.doorbell() & world.setup().page() - 1;
+        int smmu = device.smmu();
+        long offset = Hardware.DOORBELL & world.setup().page() - 1;
         Optional<Guest.Doorbell> binding = guest.doorbells().stream()
                 .filter(doorbell -> offset < doorbell.size())
-                .filter(Guest.Doorbell::isMapped)
+                .filter(doorbell -> doorbell.isMapped(smmu))
                 .findFirst()
                 .or(() -> guest.doorbells().stream()
-                        .filter(doorbell -> offset < doorbell.size() && !doorbell.isMapped())
+                        .filter(doorbell -> offset < doorbell.size() && !doorbell.isMapped(smmu))
                         .findFirst());
         boolean already = device.msi().isPresent();
         NestedWorld.expect(already || binding.isPresent() ? 0 : ENOMEM, setIrqs(device, true), "SET_IRQS of MSI-X");
         if (already || binding.isEmpty()) {
             return;
         }
-        if (!binding.get().isMapped()) {
-            binding.get().setMapped();
-            guest.model().mapDoorbell(binding.get().gpa(), world.doorbell());
+        if (!binding.get().isMapped(smmu)) {
+            binding.get().setMapped(smmu);
+            guest.model().mapDoorbell(smmu, binding.get().gpa(), Hardware.DOORBELL);
         }
         device.setMsi(OptionalLong.of(binding.get().giova() + offset));
     }
@@ -104,15 +123,16 @@ final class MsiSteps {
             throw new Broken(
                     MSI, device.device() + " writes its MSI to " + programmed + ", prepared was " + device.msi());
         }
-        Set<Outcome> allowed =
-                world.guest(device.guest()).model().writeOutcomes(device.msi().getAsLong());
+        Set<Outcome> allowed = world.guest(device.guest())
+                .model()
+                .writeOutcomes(device.smmu(), device.msi().getAsLong());
         event.take();
         boolean delivered = world.host().sendMsi(device.file(), 0);
         if (delivered != (event.take() == 1)) {
             throw new Broken(MSI, "an MSI of " + device.device() + " reached its doorbell and not its eventfd");
         }
         boolean may =
-                allowed.contains(new Outcome.Reached(world.doorbell())) || allowed.contains(new Outcome.Anything());
+                allowed.contains(new Outcome.Reached(Hardware.DOORBELL)) || allowed.contains(new Outcome.Anything());
         if (delivered && !may
                 || !delivered && may && allowed.size() == 1 && !allowed.contains(new Outcome.Anything())) {
             throw new Broken(

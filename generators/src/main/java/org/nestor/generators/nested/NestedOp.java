@@ -32,6 +32,8 @@ public record NestedOp(Kind kind, int a, int b, int c) {
         UNMAP_DMA,
         /** A read: device, slot. */
         DMA,
+        /** Two reads, where the fault of the second overtakes that of the first: device, slot, slot. */
+        OVERTAKEN_DMA,
         /** A read with a substream: device, slot, substream. */
         SUBSTREAM_DMA,
         /** A Translation Request whose answer the endpoint keeps: device, slot. */
@@ -40,6 +42,8 @@ public record NestedOp(Kind kind, int a, int b, int c) {
         ATS_READ,
         /** SET_MSI_BINDING to bind: guest, doorbell page, size. */
         BIND,
+        /** SET_MSI_BINDING to bind, when memory is short: guest, doorbell page, how many bindings it is enough for. */
+        BIND_SHORT,
         /** SET_MSI_BINDING to unbind: guest, doorbell page. */
         UNBIND,
         /** SET_IRQS that enables MSIs: device. */
@@ -58,6 +62,10 @@ public record NestedOp(Kind kind, int a, int b, int c) {
         OPEN_OUTSIDE,
         /** Attach a device that must be refused to a domain of its own, which is then freed. */
         REFUSED_ATTACH,
+        /** A device is plugged in: StreamID, SMMU. */
+        PLUG_IN,
+        /** A new kernel takes the SMMUs over while the devices of the guests before go on, and starts guests of its own. */
+        NEW_KERNEL,
         /** An index of the ring of faults that it has no entry for: device, which index. */
         ODD_TAIL
     }

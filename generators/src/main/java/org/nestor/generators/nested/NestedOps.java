@@ -7,14 +7,15 @@ import org.nestor.generators.nested.NestedOp.Kind;
 
 /**
  * Random sequences of steps. A sequence has a hot guest and a few hot operands, so that its steps meet: most often a page is mapped,
- * used, unmapped, invalidated and used again within few steps.
+ * used, unmapped, invalidated and used again within few steps. A new kernel, which puts an end to all that has come about, is rare.
  */
 public final class NestedOps {
     private static final int OPERANDS = 1 << 10;
     private static final int BURST_EVERY = 20;
+    private static final int KERNEL_EVERY = 200;
 
-    /** Numbers that are a guest modulo 3 and one of its devices modulo 4. */
-    private static final int[] GUESTS_AND_DEVICES = {0, 9, 10, 11};
+    /** Numbers that are a guest modulo 3 and one of its devices modulo 5. */
+    private static final int[] GUESTS_AND_DEVICES = {0, 6, 7, 4, 8};
 
     private static final List<Kind> BIAS = bias();
 
@@ -25,12 +26,13 @@ public final class NestedOps {
 
     private NestedOps(SplittableRandom random) {
         this.random = random;
-        this.hotGuest = random.nextInt(OPERANDS);
+        this.hotGuest = guestAndDevice();
         this.hot = new int[] {random.nextInt(OPERANDS), random.nextInt(OPERANDS), random.nextInt(OPERANDS)};
     }
 
     private static List<Kind> bias() {
         List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+        kinds.remove(Kind.NEW_KERNEL);
         for (int i = 0; i < 12; i++) {
             kinds.add(Kind.DMA);
         }
@@ -53,6 +55,8 @@ public final class NestedOps {
         while (ops.size() < length) {
             if (random.nextInt(BURST_EVERY) == 0) {
                 burst();
+            } else if (random.nextInt(KERNEL_EVERY) == 0) {
+                add(Kind.NEW_KERNEL, 0, 0, 0);
             } else {
                 int who = random.nextInt(4) > 0 ? hotGuest : random.nextInt(OPERANDS);
                 ops.add(new NestedOp(BIAS.get(random.nextInt(BIAS.size())), who, operand(), operand()));
@@ -61,13 +65,17 @@ public final class NestedOps {
         return ops.subList(0, length);
     }
 
+    private int guestAndDevice() {
+        return GUESTS_AND_DEVICES[random.nextInt(GUESTS_AND_DEVICES.length)];
+    }
+
     private int operand() {
         return random.nextBoolean() ? hot[random.nextInt(hot.length)] : random.nextInt(OPERANDS);
     }
 
     /** What guests and their drivers do in a row: something is mapped and used, then taken away or moved, and used again. */
     private void burst() {
-        int who = GUESTS_AND_DEVICES[random.nextInt(GUESTS_AND_DEVICES.length)];
+        int who = guestAndDevice();
         int slot = random.nextInt(OPERANDS);
         if (random.nextBoolean()) {
             add(Kind.SWITCH, who, random.nextInt(OPERANDS), random.nextInt(OPERANDS));

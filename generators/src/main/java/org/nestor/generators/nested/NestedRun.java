@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nestor.generators.nested.Violation.Broken;
 import org.nestor.iommu.smmuv3.SoftLockup;
+import org.nestor.memory.ExternalAbort;
 
 /** Runs sequences of steps, each on a host of its own, and tells the first property that is broken. */
 public final class NestedRun {
@@ -13,24 +14,25 @@ public final class NestedRun {
     /** The run of a sequence, and of the end of everything after it. */
     public static Optional<Violation> of(List<NestedOp> ops, NestedSetup setup) {
         try {
-            NestedWorld world = new NestedWorld(setup);
-            Steps steps = new Steps(world);
+            Steps steps = new Steps(new NestedWorld(setup));
             ops.forEach(steps::take);
-            world.close();
+            steps.world.close();
             return Optional.empty();
         } catch (Broken broken) {
             return Optional.of(broken.violation());
+        } catch (ExternalAbort abort) {
+            return Optional.of(new Violation(Violation.Property.DRIVER, "the host crashes: " + abort.getMessage()));
         } catch (SoftLockup lockup) {
             return Optional.of(new Violation(Violation.Property.DRIVER, "a call never ends: " + lockup.getMessage()));
         }
     }
 
     private static final class Steps {
-        private final NestedWorld world;
-        private final TableSteps tables;
-        private final DmaSteps dma;
-        private final MsiSteps msi;
-        private final LifeSteps life;
+        private NestedWorld world;
+        private TableSteps tables;
+        private DmaSteps dma;
+        private MsiSteps msi;
+        private LifeSteps life;
 
         Steps(NestedWorld world) {
             this.world = world;
@@ -38,6 +40,14 @@ public final class NestedRun {
             this.dma = new DmaSteps(world);
             this.msi = new MsiSteps(world);
             this.life = new LifeSteps(world);
+        }
+
+        private void goOnIn(NestedWorld next) {
+            world = next;
+            tables = new TableSteps(next);
+            dma = new DmaSteps(next);
+            msi = new MsiSteps(next);
+            life = new LifeSteps(next);
         }
 
         void take(NestedOp op) {
@@ -54,10 +64,12 @@ public final class NestedRun {
                 case MAP_DMA -> tables.mapDma(guest, op.b(), op.c());
                 case UNMAP_DMA -> tables.unmapDma(guest, op.b());
                 case DMA -> dma.dma(device, op.b());
+                case OVERTAKEN_DMA -> dma.overtakenDma(device, op.b(), op.c());
                 case SUBSTREAM_DMA -> dma.substreamDma(device, op.b(), op.c());
                 case ATS_REQUEST -> dma.atsRequest(device, op.b());
                 case ATS_READ -> dma.atsRead(device, op.b());
                 case BIND -> msi.bind(guest, op.b(), op.c());
+                case BIND_SHORT -> msi.bindShort(guest, op.b(), op.c());
                 case UNBIND -> msi.unbind(guest, op.b());
                 case MSI_ON -> msi.enable(device);
                 case MSI_OFF -> msi.disable(device);
@@ -67,6 +79,8 @@ public final class NestedRun {
                 case REOPEN_SHORT -> life.reopenShort(device);
                 case OPEN_OUTSIDE -> life.openOutside();
                 case REFUSED_ATTACH -> life.refusedAttach();
+                case PLUG_IN -> life.plugIn(op.a(), op.b());
+                case NEW_KERNEL -> world.takenOver().ifPresent(this::goOnIn);
                 case ODD_TAIL -> life.oddTail(device, op.b());
             }
         }

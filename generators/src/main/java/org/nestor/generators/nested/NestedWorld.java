@@ -3,10 +3,12 @@ package org.nestor.generators.nested;
 import static org.nestor.generators.nested.Violation.Property.COST;
 import static org.nestor.generators.nested.Violation.Property.DRIVER;
 import static org.nestor.generators.nested.Violation.Property.ERRNO;
+import static org.nestor.generators.nested.Violation.Property.ISOLATION;
 import static org.nestor.generators.nested.Violation.Property.LIFE_CYCLE;
 import static org.nestor.generators.nested.Violation.Property.TRANSIENT;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,44 +19,35 @@ import org.nestor.iommu.DeviceDescription;
 import org.nestor.iommu.DomainType;
 import org.nestor.iommu.IommuDevice;
 import org.nestor.iommu.IommuGroup;
+import org.nestor.iommu.Result;
 import org.nestor.iommu.smmuv3.DriverObserver;
 import org.nestor.iommu.smmuv3.DriverOptions;
-import org.nestor.memory.MemoryRegion;
-import org.nestor.memory.PhysicalMemory;
-import org.nestor.memory.SparseMemory;
-import org.nestor.rule.RuleLog;
-import org.nestor.smmu.CachedTranslation;
 import org.nestor.smmu.DmaResult;
 import org.nestor.smmu.Smmu;
-import org.nestor.smmu.SmmuParts;
-import org.nestor.smmu.command.Command;
-import org.nestor.smmu.command.Endpoints;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.format.EventRecord;
 import org.nestor.smmu.format.EventType;
-import org.nestor.smmu.tlb.CachePolicies;
+import org.nestor.smmu.register.Register;
 import org.nestor.smmu.transaction.AtsKind;
-import org.nestor.smmu.transaction.PageResponse;
 import org.nestor.smmu.transaction.Transaction;
 import org.nestor.vfio.Container;
 import org.nestor.vfio.VfioGroup;
 
-/** Three guests with their devices on one host, whose SMMU forgets nothing by itself. */
+/** Three guests with their devices on one host. One guest's devices are behind two SMMUs. */
 final class NestedWorld {
-    private static final long RAM_BYTES = 1L << 32;
-    private static final long TABLES = 0x8000_0000L;
-    private static final long DOORBELL = RAM_BYTES + 0x1040;
+    private static final long DOORBELL = Hardware.DOORBELL;
     private static final int GUESTS = 3;
     private static final int OUTSIDE = 0x70;
     private static final int REFUSED = 0x71;
     private static final int CFGI_STE = 0x03;
     private static final int NSNH_ALL = 0x30;
     private static final int OPCODE = 0xFF;
-    private static final int ATC_ALL = 52;
 
     private final NestedSetup setup;
-    private final Smmu smmu;
+    private final Hardware hardware;
+    private final int kernel;
     private final Host host;
+    private final Set<Located> taken = new HashSet<>();
     private final List<Guest> guests = new ArrayList<>();
     private final List<GuestDevice> devices = new ArrayList<>();
     private final IommuDevice outside;
@@ -64,6 +57,9 @@ final class NestedWorld {
     private Optional<Probe> probe = Optional.empty();
     private boolean invalidating;
     private List<Asking> asking = List.of();
+    private Optional<NestedWorld> before;
+
+    private record Located(int stream, int smmu) {}
 
     /**
      * A DMA of every device of a guest whenever an STE is rewritten.
@@ -74,44 +70,64 @@ final class NestedWorld {
 
     /** A host with its guests' RAM mapped and their devices open. */
     NestedWorld(NestedSetup setup) {
-        this.setup = setup;
-        PhysicalMemory memory =
-                new SparseMemory(List.of(MemoryRegion.ram(0, RAM_BYTES), new MemoryRegion(RAM_BYTES, 1 << 20, true)));
-        SmmuParts parts = new SmmuParts(new CachedTranslation(CachePolicies::infinite), new Atcs());
-        smmu = new Smmu(setup.ids(), memory, parts, RuleLog.NONE);
-        DriverOptions options = new DriverOptions(true, false, setup.granule(), false);
-        host = new Host(List.of(smmu), TABLES, RAM_BYTES, options, setup.parts(), new Watch());
-        outside = device(DeviceDescription.of("outside", OUTSIDE, DOORBELL)).device();
-        refused = device(DeviceDescription.of("refused", REFUSED, DOORBELL).withHardwareMsiRegion())
-                .device();
-        List<Placed> placed = new ArrayList<>();
-        placed.add(
-                new Placed(0, device(DeviceDescription.of("ats", 0x10, DOORBELL).withAts())));
-        placed.add(new Placed(0, device(DeviceDescription.of("plain", 0x11, DOORBELL))));
-        placed.add(new Placed(
-                1, device(DeviceDescription.of("other", 0x20, DOORBELL).withAts())));
-        placed.add(new Placed(
-                2, device(DeviceDescription.of("stalling", 0x30, DOORBELL).withStall())));
-        tableBytes = host.tableBytes();
-        asids = host.instance(0).asids().used();
-        for (int i = 0; i < GUESTS; i++) {
-            guests.add(guest(i, memory, placed));
-        }
+        this(setup, new Hardware(setup.ids()), 0, Optional.empty());
     }
 
-    private record Placed(int guest, Grouped grouped) {}
+    /** The host of a kernel that takes over what the one before has left running. */
+    private NestedWorld(NestedSetup setup, Hardware hardware, int kernel, Optional<NestedWorld> before) {
+        this.setup = setup;
+        this.hardware = hardware;
+        this.kernel = kernel;
+        this.before = before;
+        DriverOptions options = new DriverOptions(true, false, setup.granule(), false);
+        host = new Host(
+                hardware.smmus(),
+                Hardware.tables(kernel),
+                Hardware.tablesEnd(kernel),
+                options,
+                setup.parts(),
+                new Watch());
+        this.before = Optional.empty();
+        hardware.smmus().forEach(Smmu::step);
+        host.driver().handleEvents();
+        host.takeLog();
+        hardware.connect(devices);
+        outside = device(DeviceDescription.of("outside", OUTSIDE, DOORBELL), 0).device();
+        refused = device(DeviceDescription.of("refused", REFUSED, DOORBELL).withHardwareMsiRegion(), 0)
+                .device();
+        List<Placed> placed = List.of(
+                placed(0, DeviceDescription.of("ats", 0x10, DOORBELL).withAts(), 0),
+                placed(0, DeviceDescription.of("plain", 0x11, DOORBELL), 0),
+                placed(1, DeviceDescription.of("other", 0x20, DOORBELL).withAts(), 0),
+                placed(2, DeviceDescription.of("stalling", 0x30, DOORBELL).withStall(), 0),
+                placed(1, DeviceDescription.of("far", 0x21, DOORBELL), 1));
+        tableBytes = host.tableBytes();
+        asids = asids();
+        for (int i = 0; i < GUESTS; i++) {
+            guests.add(guest(i, placed));
+        }
+        placed.forEach(this::open);
+    }
+
+    private record Placed(int guest, int smmu, Grouped grouped) {}
 
     private record Grouped(IommuDevice device, VfioGroup group) {}
 
-    private Grouped device(DeviceDescription description) {
+    private Placed placed(int guest, DeviceDescription description, int smmu) {
+        return new Placed(guest, smmu, device(description, smmu));
+    }
+
+    private Grouped device(DeviceDescription description, int smmu) {
         IommuGroup group = host.group(Optional.of(DomainType.DMA));
-        IommuDevice device = host.addDevice(description, 0, group).toOptional().orElseThrow();
+        IommuDevice device =
+                host.addDevice(description, smmu, group).toOptional().orElseThrow();
+        description.streamIds().forEach(stream -> taken.add(new Located(stream, smmu)));
         return new Grouped(device, host.vfioGroup(group));
     }
 
-    private Guest guest(int number, PhysicalMemory memory, List<Placed> placed) {
+    private Guest guest(int number, List<Placed> placed) {
         Container container = host.container(OptionalLong::of);
-        GuestLayout layout = new GuestLayout(memory, number, number == 2);
+        GuestLayout layout = new GuestLayout(hardware.memory(), kernel * GUESTS + number, number == 2);
         GuestModel model = new GuestModel(GuestLayout.SPACES, setup.page());
         Guest guest = new Guest(number, container, layout, model);
         for (Placed each : placed) {
@@ -122,15 +138,53 @@ final class NestedWorld {
         expect(0, container.setIommu(Container.TYPE1_NESTING).code(), "SET_IOMMU");
         expect(0, Requests.map(container, 0, layout.ram(), GuestLayout.RAM_BYTES), "MAP_DMA of RAM");
         model.mapStage2(0, layout.ram(), GuestLayout.RAM_BYTES);
-        for (Placed each : placed) {
-            if (each.guest() == number) {
-                IommuDevice device = each.grouped().device();
-                GuestDevice own = new GuestDevice(number, device, host.open(device), setup.page());
-                expect(0, own.file().open().code(), "open");
-                devices.add(own);
+        return guest;
+    }
+
+    private void open(Placed placed) {
+        IommuDevice device = placed.grouped().device();
+        GuestDevice own = new GuestDevice(placed.guest(), placed.smmu(), device, host.open(device), setup.page());
+        expect(0, own.file().open().code(), "open");
+        devices.add(own);
+    }
+
+    /** What a new kernel makes of this one's hardware, if there is memory for another. Nobody has told the devices to stop. */
+    Optional<NestedWorld> takenOver() {
+        return kernel + 1 == Hardware.KERNELS
+                ? Optional.empty()
+                : Optional.of(new NestedWorld(setup, hardware, kernel + 1, Optional.of(this)));
+    }
+
+    /** Reads of every device that still runs, which may reach what is its guest's. */
+    private void goOn() {
+        for (GuestDevice device : devices) {
+            Guest guest = guest(device.guest());
+            long address = guest.layout().va(guest.model().space(), 0);
+            if (device.file().isBusMaster()
+                    && smmuOf(device).dma(Transaction.read(device.stream(), address), new byte[0], 4)
+                            instanceof DmaResult.Ok ok
+                    && !guest.model().owns(ok.physicalAddress())) {
+                throw new Broken(
+                        ISOLATION,
+                        "DMA of " + device.device() + " reached 0x" + Long.toHexString(ok.physicalAddress())
+                                + " while a new kernel took its SMMU over");
             }
         }
-        return guest;
+    }
+
+    /** Whether a device behind that SMMU has the StreamID. */
+    boolean isTaken(int stream, int smmu) {
+        return taken.contains(new Located(stream, smmu));
+    }
+
+    /** Adds a device that no guest gets, and tells what the host says. */
+    int plugIn(int stream, int smmu) {
+        Result<IommuDevice> added =
+                host.addDevice(DeviceDescription.of("plugged", stream, DOORBELL), smmu, host.group(Optional.empty()));
+        if (added.isOk()) {
+            taken.add(new Located(stream, smmu));
+        }
+        return added.code();
     }
 
     static void expect(int expected, int code, String call) {
@@ -147,8 +201,17 @@ final class NestedWorld {
         return host;
     }
 
-    Smmu smmu() {
-        return smmu;
+    private Smmu smmuOf(GuestDevice device) {
+        return hardware.smmus().get(device.smmu());
+    }
+
+    /** How many SMMUs a guest's devices are behind. */
+    int smmusOf(Guest guest) {
+        return (int) devicesOf(guest).stream().map(GuestDevice::smmu).distinct().count();
+    }
+
+    private int asids() {
+        return host.instance(0).asids().used() + host.instance(1).asids().used();
     }
 
     Guest guest(int number) {
@@ -163,10 +226,6 @@ final class NestedWorld {
         return devices.stream()
                 .filter(device -> device.guest() == guest.number())
                 .toList();
-    }
-
-    long doorbell() {
-        return DOORBELL;
     }
 
     IommuDevice outside() {
@@ -234,7 +293,7 @@ final class NestedWorld {
         GuestDevice device = asked.device();
         Transaction request = Transaction.read(device.stream(), asked.page()).withAts(AtsKind.TRANSLATION_REQUEST);
         if (device.file().isBusMaster()
-                && smmu.dma(request, new byte[0], 4) instanceof DmaResult.AtsCompleted completed
+                && smmuOf(device).dma(request, new byte[0], 4) instanceof DmaResult.AtsCompleted completed
                 && !completed.permissions().isEmpty()) {
             long physical = completed.translation().physicalAddress(asked.page());
             device.cache().put(asked.page(), new GuestDevice.Translation(physical, asked.epoch()));
@@ -249,9 +308,10 @@ final class NestedWorld {
             }
         }
         guests.forEach(guest -> guest.container().close());
-        if (host.instance(0).vmids().used() != 0) {
-            throw new Broken(LIFE_CYCLE, host.instance(0).vmids().used() + " VMIDs are never released");
-        } else if (host.instance(0).asids().used() != asids) {
+        int vmids = host.instance(0).vmids().used() + host.instance(1).vmids().used();
+        if (vmids != 0) {
+            throw new Broken(LIFE_CYCLE, vmids + " VMIDs are never released");
+        } else if (asids() != asids) {
             throw new Broken(LIFE_CYCLE, "an ASID is never released");
         } else if (host.tableBytes() != tableBytes) {
             throw new Broken(LIFE_CYCLE, host.tableBytes() - tableBytes + " bytes of tables are never freed");
@@ -264,6 +324,11 @@ final class NestedWorld {
     }
 
     private final class Watch implements DriverObserver {
+
+        @Override
+        public void wrote(Register register) {
+            before.ifPresent(NestedWorld::goOn);
+        }
 
         @Override
         public void illegal(CommandRecord command) {
@@ -284,26 +349,9 @@ final class NestedWorld {
                         .filter(device -> !device.stallCapable())
                         .filter(device -> device.stream() == command.streamId())
                         .forEach(device -> watching.seen()
-                                .add(smmu.dma(Transaction.read(device.stream(), watching.address()), new byte[0], 4))));
+                                .add(smmuOf(device)
+                                        .dma(Transaction.read(device.stream(), watching.address()), new byte[0], 4))));
             }
         }
-    }
-
-    /** The ATCs of all endpoints. */
-    private final class Atcs implements Endpoints {
-
-        @Override
-        public boolean invalidate(Command.AtcInv invalidation) {
-            for (GuestDevice device : devices) {
-                if (device.stream() == invalidation.streamId()) {
-                    long span = invalidation.size() >= ATC_ALL ? -1 : (1L << invalidation.size() + 12) - 1;
-                    device.cache().keySet().removeIf(page -> (page & ~span) == (invalidation.address() & ~span));
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public void respond(PageResponse response) {}
     }
 }

@@ -83,14 +83,14 @@ final class TableSteps {
     void mapStage1(Guest guest, int slot, int target) {
         int space = guest.model().space();
         unmapStage1(guest, slot);
-        GuestModel.Leaf leaf = guest.layout().leaf(space, slot, target, guest.number() + 1);
+        GuestModel.Leaf leaf = guest.layout().leaf(space, slot, target);
         guest.layout().map(space, leaf);
         guest.model().map(space, leaf);
     }
 
     void unmapStage1(Guest guest, int slot) {
         int space = guest.model().space();
-        GuestModel.Leaf place = guest.layout().leaf(space, slot, 0, 0);
+        GuestModel.Leaf place = guest.layout().leaf(space, slot, 0);
         if (guest.model().isMapped(space, place.va())) {
             guest.layout().unmap(space, place);
             guest.model().unmap(space, place.va());

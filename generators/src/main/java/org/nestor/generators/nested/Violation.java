@@ -26,6 +26,8 @@ public record Violation(Property property, String message) {
         TRANSIENT("the guest, and whoever reads the host's log", "R-PTA", "R-STE"),
         /** The driver sends no illegal command, and comes back from every call. */
         DRIVER("the host", "R-INV"),
+        /** A guest sees through nested hardware what it sees of an emulated SMMU. */
+        TRANSPARENCY("the guest itself", "C-CMP", "C-INV", "R-EVT", "R-INV", "R-PTA", "R-STE"),
         /** Everything is given back in the end. */
         LIFE_CYCLE("the host", "R-ALLOC", "R-ATT", "R-LIF"),
         /** One guest's requests cost another nothing: what is lost is speed alone. */

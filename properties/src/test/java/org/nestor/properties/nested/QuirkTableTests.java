@@ -34,7 +34,9 @@ class QuirkTableTests {
         map.put(Quirk.B_47, "The SMMUv3 driver knows the attribute for every domain that gets a cookie.");
         map.put(Quirk.B_56, "The domains of a container answer alike, unless its memory changes in between.");
         map.put(Quirk.B_58_TABLE, "A domain that joins late is in the state that the unwinding leaves it in.");
-        map.put(Quirk.B_58_BINDING, "The domains of a container accept and refuse the same bindings.");
+        map.put(
+                Quirk.B_58_BINDING,
+                "A binding that is there is there in every domain of a container, and none refuses it.");
         map.put(Quirk.B_65, "Stage 2 never stalls, and every fault of stage 1 is reportable.");
         map.put(Quirk.Q_22, "Hardware ignores STRW in a nested STE.");
         return map;
@@ -77,9 +79,9 @@ class QuirkTableTests {
                 "name. Random guests that know nothing of a quirk find it, and the sequence they find is made as short as it gets. This page is",
                 "written by `QuirkTableTests` with `-Dnestor.update=true`; nothing in it is typed.",
                 "",
-                "Three guests run on the host: guest 0 has a device with ATS (device 0) and a plain one (1), guest 1 one with ATS (2), guest 2 one",
-                "that stalls (3). Their RAM is mapped, their devices are open, and the SMMU forgets nothing by itself. The operands of a step are taken",
-                "modulo what there is; `NestedOp.Kind` says what each means.",
+                "Three guests run on the host: guest 0 has a device with ATS (device 0) and a plain one (1), guest 1 one with ATS (2) and a plain one",
+                "behind another SMMU (4), guest 2 one that stalls (3). Their RAM is mapped, their devices are open, and the SMMUs forget nothing by",
+                "themselves. The operands of a step are taken modulo what there is; `NestedOp.Kind` says what each means.",
                 "",
                 "| quirk | what is wrong | property | hurts | found in run | smallest sequence | seen |",
                 "|---|---|---|---|---|---|---|"));

@@ -64,6 +64,11 @@ final class HostTranslation {
         memory.write64(address, dw0);
     }
 
+    /** Makes a CD that the host has written invalid. */
+    void clearContextDescriptor(long address) {
+        smmu.port().memory().write64(address, 0);
+    }
+
     SmmuInstance smmu() {
         return smmu;
     }

@@ -66,6 +66,7 @@ final class SmmuDomain implements IommuDomain, NestedOps {
     private final UnmapCombined unmapCombined;
     private final EndpointOrder endpointOrder;
     private final GuestChange guestChange;
+    private final ContextOwner contextOwner;
     private final List<Master> devices = new ArrayList<>();
     private Stage stage;
     private GuestStage1 guest = new GuestStage1.None();
@@ -91,6 +92,7 @@ final class SmmuDomain implements IommuDomain, NestedOps {
         this.unmapCombined = parts.get(UnmapCombined.class, UnmapCombined::new);
         this.endpointOrder = parts.get(EndpointOrder.class, EndpointOrder::new);
         this.guestChange = parts.get(GuestChange.class, GuestChange::new);
+        this.contextOwner = parts.get(ContextOwner.class, ContextOwner::new);
     }
 
     @Override
@@ -342,7 +344,10 @@ final class SmmuDomain implements IommuDomain, NestedOps {
             throw new IllegalStateException("a domain with devices is freed");
         }
         cookie.ifPresent(DomainCookie::release);
-        translation().ifPresent(host -> host.free(vmidRelease.releases(steWritten)));
+        translation().ifPresent(host -> {
+            contextOwner.contextDescriptor(host.target(guest)).ifPresent(host::clearContextDescriptor);
+            host.free(vmidRelease.releases(steWritten));
+        });
         binding = Optional.empty();
     }
 

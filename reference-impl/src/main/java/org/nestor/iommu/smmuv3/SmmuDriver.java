@@ -39,7 +39,7 @@ public final class SmmuDriver {
 
     /** Takes an SMMU over: resets it and sets its queues and stream table up. */
     public SmmuInstance start(SmmuPort port, PageAllocator pages, DriverOptions options) {
-        SmmuInstance smmu = new SmmuInstance(port, pages, options, parts, observer);
+        SmmuInstance smmu = new SmmuInstance(new ObservedPort(port, observer), pages, options, parts, observer);
         smmus.add(smmu);
         handlers.add(new EventHandler(smmu, observer, parts));
         return smmu;

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nestor.iommu.Done;
+import org.nestor.iommu.Errno;
 import org.nestor.iommu.Parts;
+import org.nestor.iommu.Refusal;
 import org.nestor.iommu.Result;
+import org.nestor.rule.Rule;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.register.Register;
 import org.nestor.smmu.register.RegisterLayouts;
@@ -25,6 +28,7 @@ public final class SmmuInstance {
     private static final long E2H = 1L;
     private static final long INTERRUPTS = 0b101;
     private static final int ATC_PAGE_SHIFT = 12;
+    private static final Refusal TAKEN = Refusal.of(Errno.EINVAL, "R-ATT-20");
 
     private final SmmuPort port;
     private final PageAllocator pages;
@@ -36,6 +40,8 @@ public final class SmmuInstance {
     private final SteWriter steWriter;
     private final RangeEncoder encoder;
     private final GuestInvalidation guestInvalidation;
+    private final Takeover takeover;
+    private final StreamOwner streamOwner;
     private final IdSpace vmids;
     private final IdSpace asids;
     private final Map<Integer, Master> byStream = new HashMap<>();
@@ -51,6 +57,8 @@ public final class SmmuInstance {
         this.steWriter = new SteWriter(port.memory(), streamTable, commands, options, parts);
         this.encoder = new RangeEncoder(parts);
         this.guestInvalidation = new GuestInvalidation(features, encoder, parts);
+        this.takeover = parts.get(Takeover.class, Takeover::new);
+        this.streamOwner = parts.get(StreamOwner.class, StreamOwner::new);
         this.vmids = new IdSpace(features.vmidBits());
         this.asids = new IdSpace(features.asidBits());
         start();
@@ -58,7 +66,7 @@ public final class SmmuInstance {
 
     private void start() {
         if ((port.read(Register.CR0) & SMMUEN) != 0) {
-            abortWhileDisabled();
+            takeover.quiet(this::abortWhileDisabled);
         }
         control(0);
         port.write(Register.CR2, PTM | RECINVSID | (options.e2h() ? E2H : 0));
@@ -75,7 +83,6 @@ public final class SmmuInstance {
         control(QUEUES | SMMUEN | (features.ats() ? ATSCHK : 0));
     }
 
-    /** Devices may still be running behind an SMMU that a kernel before left enabled: their DMA must not go untranslated meanwhile. */
     private void abortWhileDisabled() {
         port.write(Register.GBPA, port.read(Register.GBPA) | GBPA_ABORT | GBPA_UPDATE);
         if ((port.read(Register.GBPA) & GBPA_UPDATE) != 0) {
@@ -141,8 +148,13 @@ public final class SmmuInstance {
         return steWriter.read(streamId);
     }
 
+    /** Takes a device in, if no other has one of its StreamIDs. */
+    @Rule("R-ATT-20")
     Result<Done> add(Master master) {
         for (int stream : master.streams()) {
+            if (!streamOwner.admits(byStream.containsKey(stream))) {
+                return TAKEN.result();
+            }
             Result<Done> installed = streamTable.install(stream);
             if (!installed.isOk()) {
                 return installed;

@@ -66,6 +66,21 @@ class AttachTests {
     }
 
     @Test
+    @Rule("R-ATT-20")
+    void deviceWithTheStreamIdOfAnotherIsRefused() {
+        HostRig two = new HostRig(Profile.FULL.idRegisters(), 2, DriverOptions.DEFAULT, Parts.REFERENCE);
+        two.nestedWith(two.device(1));
+        SteImage live = two.host.instance(0).ste(1);
+        DeviceDescription alias = description(2).withStreams(2, 1);
+        assertEquals(
+                Optional.of(Errno.EINVAL),
+                two.host.addDevice(alias, 0, two.group()).errno());
+        assertEquals(live, two.host.instance(0).ste(1));
+        assertTrue(two.host.addDevice(alias, 1, two.group()).isOk());
+        assertTrue(two.host.addDevice(description(2), 0, two.group()).isOk());
+    }
+
+    @Test
     @Rule("R-ALLOC-11")
     @Rule("R-ALLOC-12")
     @Rule("R-ALLOC-13")

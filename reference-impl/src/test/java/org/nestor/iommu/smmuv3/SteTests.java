@@ -131,6 +131,25 @@ class SteTests {
     }
 
     @Test
+    @Rule("R-PTA-27")
+    void domainThatEndsClearsTheCdOfTheHostAndLeavesThatOfAGuest() {
+        IommuDevice device = rig.device(1);
+        IommuDomain single = rig.host.allocateDomain(DomainType.DMA);
+        single.attach(device);
+        long own = ste(1).dw0() & SteImage.CONTEXT_POINTER;
+        assertEquals(1, rig.memory.read64(own) >>> 31 & 1);
+        IommuDomain nested = rig.nestedWith(device);
+        single.free();
+        assertEquals(0, rig.memory.read64(own));
+
+        set(nested, TRANSLATE, 0x5000_0000);
+        rig.memory.write64(0x5000_0000, 1L << 31);
+        nested.detach(device);
+        nested.free();
+        assertEquals(1L << 31, rig.memory.read64(0x5000_0000));
+    }
+
+    @Test
     @Rule("R-STE-11")
     void streamWorldIsWrittenOnlyWhereItCounts() {
         DriverOptions e2h = new DriverOptions(true, true, Granule.KB4, false);
