@@ -9,24 +9,36 @@ import static org.nestor.bugs.Difficulty.MEDIUM;
 
 import java.util.List;
 import org.nestor.bugs.software.AnyIndex;
+import org.nestor.bugs.software.AsidAsRange;
 import org.nestor.bugs.software.BindingLeft;
+import org.nestor.bugs.software.BindingsKept;
 import org.nestor.bugs.software.BypassUnwritten;
 import org.nestor.bugs.software.ConfigurationFirst;
+import org.nestor.bugs.software.ContextsNotForwarded;
+import org.nestor.bugs.software.DevicesLeftRunning;
 import org.nestor.bugs.software.EndIncluded;
 import org.nestor.bugs.software.EndpointsFirst;
+import org.nestor.bugs.software.EntryOfTheLatest;
 import org.nestor.bugs.software.GuestsOwnVmid;
+import org.nestor.bugs.software.GuestsPointer;
 import org.nestor.bugs.software.HandlerLeft;
 import org.nestor.bugs.software.OneDoorbell;
+import org.nestor.bugs.software.SlotChosenEarly;
 import org.nestor.bugs.software.UntaggedDropped;
 import org.nestor.dma.MsiRules;
 import org.nestor.iommu.smmuv3.AsidTag;
+import org.nestor.iommu.smmuv3.ContextOwner;
 import org.nestor.iommu.smmuv3.EndpointOrder;
 import org.nestor.iommu.smmuv3.GranuleRules;
 import org.nestor.iommu.smmuv3.GuestChange;
 import org.nestor.iommu.smmuv3.StoreOrder;
+import org.nestor.iommu.smmuv3.StreamOwner;
+import org.nestor.iommu.smmuv3.Takeover;
 import org.nestor.iommu.smmuv3.UntaggedAddress;
 import org.nestor.quirk.Quirk;
+import org.nestor.vfio.ContainerRules;
 import org.nestor.vfio.DeviceRules;
+import org.nestor.virtualizer.ForwardingRules;
 
 /** The driver, the nested-stage API, and what is above it. */
 final class SoftwareBugs {
@@ -43,6 +55,14 @@ final class SoftwareBugs {
                         "Isolation within virtual machines: a block that was unmapped stays reachable where the SMMU heeds the level.",
                         Quirk.B_67::applyTo,
                         "R-INV-30"),
+                SeededBug.above(
+                        "D-46",
+                        DRIVER,
+                        MEDIUM,
+                        "An SMMU that was left enabled is disabled while its devices still run, and bypasses them.",
+                        "The host: when a kernel takes over from one that crashed, DMA of before reaches its memory untranslated.",
+                        sound -> sound.with(Takeover.class, new DevicesLeftRunning()),
+                        "R-LIF-14"),
                 SeededBug.above(
                         "D-50",
                         NESTED_INVALIDATION,
@@ -68,6 +88,33 @@ final class SoftwareBugs {
                         sound -> sound.with(UntaggedAddress.class, new UntaggedDropped()),
                         "R-INV-18"),
                 SeededBug.above(
+                        "D-53",
+                        NESTED_INVALIDATION,
+                        MEDIUM,
+                        "A guest's invalidation of its CDs stays in its virtual SMMU.",
+                        "Isolation within virtual machines: a device stays in the address space that the guest has taken it out of.",
+                        sound -> sound.with(ForwardingRules.ContextInvalidation.class, new ContextsNotForwarded()),
+                        "R-STE-22",
+                        "C-CMP-02"),
+                SeededBug.above(
+                        "D-54",
+                        NESTED_INVALIDATION,
+                        MEDIUM,
+                        "A guest's invalidation of an ASID is passed on as one of all addresses, which the host cannot make sense of.",
+                        "Isolation within virtual machines: what a guest unmaps and invalidates all at once stays reachable.",
+                        sound -> sound.with(ForwardingRules.AsidInvalidation.class, new AsidAsRange()),
+                        "R-INV-15",
+                        "C-CMP-02"),
+                SeededBug.above(
+                        "D-55",
+                        DRIVER,
+                        MEDIUM,
+                        "A guest's pointer to its CD is taken for a physical address where the host has its own.",
+                        "The host: a guest chooses where in the memory of the host a CD is cleared.",
+                        sound -> sound.with(ContextOwner.class, new GuestsPointer()),
+                        "R-PTA-27",
+                        "R-LIF-15"),
+                SeededBug.above(
                         "D-56",
                         DRIVER,
                         MEDIUM,
@@ -91,6 +138,14 @@ final class SoftwareBugs {
                         "The host: one request of a guest stops the driver.",
                         Quirk.B_77::applyTo,
                         "R-INV-30"),
+                SeededBug.above(
+                        "D-59",
+                        MSI_BINDING,
+                        MEDIUM,
+                        "A binding that one domain refuses stays in those that were asked before.",
+                        "Virtual machines: a binding that was refused is there, and the next one for its address is not heeded.",
+                        sound -> sound.with(ContainerRules.BindingUnwind.class, new BindingsKept()),
+                        "R-VMB-05"),
                 SeededBug.above(
                         "D-60",
                         MSI_BINDING,
@@ -124,6 +179,23 @@ final class SoftwareBugs {
                         "The host: a late fault is written into freed memory.",
                         sound -> sound.with(DeviceRules.HandlerRemoval.class, new HandlerLeft()),
                         "R-LIF-01"),
+                SeededBug.above(
+                        "D-64",
+                        FAULT_RING,
+                        HARD,
+                        "The slot of a fault is chosen before the lock of the ring is taken.",
+                        "Virtual machines: of two faults that come at once one is lost.",
+                        sound -> sound.with(DeviceRules.FaultSlot.class, new SlotChosenEarly()),
+                        "R-REG-20",
+                        "R-REG-23"),
+                SeededBug.above(
+                        "D-65",
+                        DRIVER,
+                        MEDIUM,
+                        "A device whose StreamID another one has is taken in, and the entry in the stream table is written for it.",
+                        "Every owner of a device: another that is plugged in takes its translation away.",
+                        sound -> sound.with(StreamOwner.class, new EntryOfTheLatest()),
+                        "R-ATT-20"),
                 SeededBug.above(
                         "D-66",
                         NESTED_INVALIDATION,

@@ -77,6 +77,15 @@ class HuntTests {
     }
 
     @Test
+    void faultOfAVirtualizerIsMetByAGuestThatIsComparedWithItself() {
+        Parts faulty = SeededBugs.find("D-53").orElseThrow().software();
+        Encounter.Case found =
+                new HostSearch(faulty, scenarios(40), () -> 0).seek(7).found().orElseThrow();
+        assertEquals(List.of("TRANSPARENCY"), found.rules());
+        assertTrue(found.requests() <= 8, found.toString());
+    }
+
+    @Test
     void soundHostSoftwareIsNotBlamed() {
         assertEquals(
                 new Encounter(4, 0, 0, Optional.empty()),
