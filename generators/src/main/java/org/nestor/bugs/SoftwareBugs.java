@@ -22,6 +22,7 @@ import org.nestor.bugs.software.EntryOfTheLatest;
 import org.nestor.bugs.software.GuestsOwnVmid;
 import org.nestor.bugs.software.GuestsPointer;
 import org.nestor.bugs.software.HandlerLeft;
+import org.nestor.bugs.software.NoSafeBits;
 import org.nestor.bugs.software.OneDoorbell;
 import org.nestor.bugs.software.SlotChosenEarly;
 import org.nestor.bugs.software.UntaggedDropped;
@@ -31,7 +32,7 @@ import org.nestor.iommu.smmuv3.ContextOwner;
 import org.nestor.iommu.smmuv3.EndpointOrder;
 import org.nestor.iommu.smmuv3.GranuleRules;
 import org.nestor.iommu.smmuv3.GuestChange;
-import org.nestor.iommu.smmuv3.StoreOrder;
+import org.nestor.iommu.smmuv3.SteUpdate;
 import org.nestor.iommu.smmuv3.StreamOwner;
 import org.nestor.iommu.smmuv3.Takeover;
 import org.nestor.iommu.smmuv3.UntaggedAddress;
@@ -211,8 +212,16 @@ final class SoftwareBugs {
                         HARD,
                         "The doubleword of an STE with V and Config is stored before the others.",
                         "Drivers that change a live STE: transactions meet a mixture of two configurations.",
-                        sound -> sound.with(StoreOrder.class, new ConfigurationFirst()),
+                        sound -> sound.with(SteUpdate.class, new ConfigurationFirst()),
                         "R-STE-19",
+                        "R-STE-20"),
+                SeededBug.above(
+                        "D-68",
+                        DRIVER,
+                        HARD,
+                        "A bit of an STE that may change at any time is held for one that may not, and the STE is invalid while both change.",
+                        "Virtual machines: DMA that is under way while a guest turns its translation on or off is aborted, and recorded.",
+                        sound -> sound.with(SteUpdate.class, new NoSafeBits()),
                         "R-STE-20"));
     }
 }

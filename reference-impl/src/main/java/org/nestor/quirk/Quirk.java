@@ -10,7 +10,7 @@ import org.nestor.iommu.smmuv3.FaultRules;
 import org.nestor.iommu.smmuv3.GranuleRules;
 import org.nestor.iommu.smmuv3.RangeEncoder;
 import org.nestor.iommu.smmuv3.SteComposer;
-import org.nestor.iommu.smmuv3.TransientSte;
+import org.nestor.iommu.smmuv3.SteUpdate;
 import org.nestor.iommu.smmuv3.UnmapCombined;
 import org.nestor.iommu.smmuv3.VmidRelease;
 import org.nestor.iommu.smmuv3.WholeDomain;
@@ -71,7 +71,7 @@ public enum Quirk {
     B_51(
             "B-51",
             "An STE is rewritten by way of an invalid one, so DMA in between records C_BAD_STE.",
-            parts -> parts.with(TransientSte.class, new StreamQuirks.InvalidBetween())),
+            parts -> parts.with(SteUpdate.class, new StreamQuirks.InvalidBetween())),
     B_52(
             "B-52",
             "A whole-domain invalidation removes the entries of every guest.",

@@ -1,12 +1,17 @@
 package org.nestor.bugs.software;
 
-import org.nestor.iommu.smmuv3.StoreOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.nestor.iommu.smmuv3.SteImage;
+import org.nestor.iommu.smmuv3.SteUpdate;
 
 /** Stores the doubleword with V and Config before the others. */
-public final class ConfigurationFirst extends StoreOrder {
+public final class ConfigurationFirst extends SteUpdate {
     @Override
-    public void store(Runnable others, Runnable configuration) {
-        configuration.run();
-        others.run();
+    public List<SteImage> images(SteImage old, SteImage target) {
+        List<SteImage> images = new ArrayList<>();
+        images.add(old.withDw0(target.dw0()));
+        images.addAll(super.images(images.get(0), target));
+        return images;
     }
 }

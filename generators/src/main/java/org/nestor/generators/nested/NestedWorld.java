@@ -57,7 +57,9 @@ final class NestedWorld {
     private Optional<Probe> probe = Optional.empty();
     private boolean invalidating;
     private List<Asking> asking = List.of();
-    private Optional<NestedWorld> before;
+
+    /** The world of the kernel before, for as long as this one is taking over. */
+    private Optional<NestedWorld> predecessor;
 
     private record Located(int stream, int smmu) {}
 
@@ -74,11 +76,11 @@ final class NestedWorld {
     }
 
     /** The host of a kernel that takes over what the one before has left running. */
-    private NestedWorld(NestedSetup setup, Hardware hardware, int kernel, Optional<NestedWorld> before) {
+    private NestedWorld(NestedSetup setup, Hardware hardware, int kernel, Optional<NestedWorld> predecessor) {
         this.setup = setup;
         this.hardware = hardware;
         this.kernel = kernel;
-        this.before = before;
+        this.predecessor = predecessor;
         DriverOptions options = new DriverOptions(true, false, setup.granule(), false);
         host = new Host(
                 hardware.smmus(),
@@ -87,7 +89,7 @@ final class NestedWorld {
                 options,
                 setup.parts(),
                 new Watch());
-        this.before = Optional.empty();
+        this.predecessor = Optional.empty();
         hardware.smmus().forEach(Smmu::step);
         host.driver().handleEvents();
         host.takeLog();
@@ -327,7 +329,7 @@ final class NestedWorld {
 
         @Override
         public void wrote(Register register) {
-            before.ifPresent(NestedWorld::goOn);
+            predecessor.ifPresent(NestedWorld::goOn);
         }
 
         @Override

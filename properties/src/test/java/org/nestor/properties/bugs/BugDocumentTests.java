@@ -19,7 +19,7 @@ class BugDocumentTests {
 
             Faults that real SMMUv3 implementations, their drivers and virtualizers had, each built as the reference with one part replaced.
             `nestor serve --bug D-01` and `nestor run --bug D-01` plant one, `nestor campaign --bug D-01` looks for it, and `nestor bugs --hunt`
-            for all. D-68 is missing: it is a fault in rewriting an STE without a gap, and the driver here goes by way of an abort.
+            for all.
 
             This page is made from the list in the code, by `BugDocumentTests`.
 

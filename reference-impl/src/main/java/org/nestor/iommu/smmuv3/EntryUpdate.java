@@ -19,7 +19,12 @@ public final class EntryUpdate {
 
     /** The images after each phase that changes something; hardware is synchronised after each. */
     public static List<Line> ofSte(Line old, Line target) {
-        return phases(old, target, UsedBits::ofSte, UsedBits.safeSte(old, target));
+        return ofSte(old, target, UsedBits.safeSte(old, target));
+    }
+
+    /** As the other, by what bits of both are safe to change early or late. */
+    static List<Line> ofSte(Line old, Line target, Line safe) {
+        return phases(old, target, UsedBits::ofSte, safe);
     }
 
     /** As {@link #ofSte}, of a CD. */

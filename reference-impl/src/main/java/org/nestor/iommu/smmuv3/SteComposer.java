@@ -54,16 +54,27 @@ public class SteComposer {
         return word;
     }
 
-    /** Doubleword 1 of a translating target; without stage 1 its attributes stay as they were. */
+    /** The whole of an STE: what its Config uses, and zero elsewhere. */
+    public SteImage image(StreamTarget target, Traits traits, DriverOptions options) {
+        long dw0 = dw0(target, options);
+        return switch (config(target, options)) {
+            case SteImage.ABORT -> new SteImage(dw0, 0, 0, 0);
+            case SteImage.BYPASS -> new SteImage(dw0, SteImage.SHCFG_INCOMING, 0, 0);
+            default -> withStage2(target, dw0, dw1(target, traits, options));
+        };
+    }
+
+    /** Doubleword 1 of a translating target. Records of a guest's faults may be merged, so that it does not flood the host with them. */
     @Rule("R-STE-09")
     @Rule("R-STE-10")
     @Rule("R-STE-13")
-    @Rule("R-STE-23")
-    public long dw1(StreamTarget target, Traits traits, DriverOptions options, long old) {
-        boolean stage1 = target instanceof HostStage1
-                || target instanceof HostStage2 host && host.guest() instanceof GuestStage1.Translate;
-        long attributes = stage1 ? stage1Attributes(target, traits, options) : old & ~SteImage.EATS_TRANS;
-        return attributes | (traits.ats() ? SteImage.EATS_TRANS : 0);
+    private long dw1(StreamTarget target, Traits traits, DriverOptions options) {
+        long ats = traits.ats() ? SteImage.EATS_TRANS : 0;
+        return switch (config(target, options)) {
+            case SteImage.STAGE1 -> ats | stage1Attributes(target, traits, options);
+            case SteImage.STAGE2 -> ats | SteImage.SHCFG_INCOMING;
+            default -> ats | SteImage.SHCFG_INCOMING | SteImage.MEV | stage1Attributes(target, traits, options);
+        };
     }
 
     private long stage1Attributes(StreamTarget target, Traits traits, DriverOptions options) {

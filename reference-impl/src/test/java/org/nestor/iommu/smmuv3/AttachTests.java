@@ -247,13 +247,9 @@ class AttachTests {
         SteImage untouched = rig.host.instance(0).ste(2);
         rig.commands();
         domain.detach(device);
-        assertEquals(
-                List.of(
-                        new CommandRecord(0x40 | 1L << 32, 52),
-                        new CommandRecord(0x46, 0),
-                        new CommandRecord(0x03 | 1L << 32, 1),
-                        new CommandRecord(0x46, 0)),
-                rig.commands());
+        CommandRecord sync = new CommandRecord(0x46, 0);
+        CommandRecord cfgi = new CommandRecord(0x03 | 1L << 32, 1);
+        assertEquals(List.of(new CommandRecord(0x40 | 1L << 32, 52), sync, cfgi, sync, cfgi, sync), rig.commands());
         assertEquals(untouched, rig.host.instance(0).ste(2));
         domain.detach(other);
         assertEquals(1, rig.host.instance(0).vmids().used());

@@ -83,8 +83,8 @@ fun visible: set Bit { (preceding - word.(Rewrite.stored)) + (following & word.(
 pred means [seen, reference: set Bit] { (seen & (used[reference] - safe)) = (reference & (used[reference] - safe)) }
 
 /*
- * The driver of the nested-stage API has an algorithm of its own: it aborts a stream while it rewrites its STE. The build holds its stores
- * against this, whatever a fetch has seen. R-STE-20.
+ * The driver of the nested-stage API may also abort a stream while it rewrites its STE. The build holds its stores against this, whatever a
+ * fetch has seen. R-STE-20.
  */
 one sig Fetch { seen: set Bit }
 pred fetchIsExplained {
