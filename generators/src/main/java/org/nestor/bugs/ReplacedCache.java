@@ -31,7 +31,8 @@ final class ReplacedCache {
                 CachePolicy policy,
                 TlbTags tags,
                 InvalidationRules invalidation,
-                ConfigurationInvalidationRules configurationInvalidation);
+                ConfigurationInvalidationRules configurationInvalidation,
+                RuleLog rules);
     }
 
     static SeededBug.Assembly reader(ReaderMaker maker) {
@@ -42,8 +43,9 @@ final class ReplacedCache {
                     CachePolicy policy,
                     TlbTags tags,
                     InvalidationRules invalidation,
-                    ConfigurationInvalidationRules configurationInvalidation) {
-                return maker.make(memory, policy, tags, invalidation, configurationInvalidation);
+                    ConfigurationInvalidationRules configurationInvalidation,
+                    RuleLog rules) {
+                return maker.make(memory, policy, tags, invalidation, configurationInvalidation, rules);
             }
         });
     }
@@ -94,8 +96,9 @@ final class ReplacedCache {
                     CachePolicy policy,
                     TlbTags tags,
                     InvalidationRules invalidation,
-                    ConfigurationInvalidationRules configurationInvalidation) {
-                return new LateReader(memory, policy, tags, invalidation, configurationInvalidation);
+                    ConfigurationInvalidationRules configurationInvalidation,
+                    RuleLog rules) {
+                return new LateReader(memory, policy, tags, invalidation, configurationInvalidation, rules);
             }
 
             @Override

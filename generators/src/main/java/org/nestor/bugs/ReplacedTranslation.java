@@ -1,6 +1,5 @@
 package org.nestor.bugs;
 
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nestor.rule.RuleLog;
@@ -33,7 +32,7 @@ final class ReplacedTranslation {
     }
 
     interface StreamTableMaker {
-        StreamTable make(StructureReader reader, StreamDecoder decoder, IdRegisters id);
+        StreamTable make(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules);
     }
 
     interface ContextTableMaker {
@@ -42,7 +41,8 @@ final class ReplacedTranslation {
                 ContextDecoder decoder,
                 SubstreamRules substreams,
                 NestedAccess nested,
-                IdRegisters id);
+                IdRegisters id,
+                RuleLog rules);
     }
 
     interface Stage1WalkMaker {
@@ -51,11 +51,16 @@ final class ReplacedTranslation {
                 Stage1Permissions permissions,
                 AttributeRules attributes,
                 NestedAccess nested,
-                IdRegisters id);
+                IdRegisters id,
+                RuleLog rules);
     }
 
     interface Stage2WalkMaker {
-        Stage2Walk make(StructureReader reader, Stage2Permissions permissions, IdRegisters id);
+        Stage2Walk make(StructureReader reader, Stage2Permissions permissions, IdRegisters id, RuleLog rules);
+    }
+
+    interface NestedAccessMaker {
+        NestedAccess make(Stage2Walk stage2, AttributeRules attributes, RuleLog rules);
     }
 
     private static SeededBug.Assembly of(TranslationFactory factory) {
@@ -83,8 +88,9 @@ final class ReplacedTranslation {
     static SeededBug.Assembly streamTable(StreamTableMaker maker) {
         return of(new TranslationFactory() {
             @Override
-            protected StreamTable streamTable(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-                return maker.make(reader, decoder, id);
+            protected StreamTable streamTable(
+                    StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+                return maker.make(reader, decoder, id, rules);
             }
         });
     }
@@ -97,8 +103,9 @@ final class ReplacedTranslation {
                     ContextDecoder decoder,
                     SubstreamRules substreams,
                     NestedAccess nested,
-                    IdRegisters id) {
-                return maker.make(reader, decoder, substreams, nested, id);
+                    IdRegisters id,
+                    RuleLog rules) {
+                return maker.make(reader, decoder, substreams, nested, id, rules);
             }
         });
     }
@@ -120,8 +127,9 @@ final class ReplacedTranslation {
                     Stage1Permissions permissions,
                     AttributeRules attributes,
                     NestedAccess nested,
-                    IdRegisters id) {
-                return maker.make(reader, permissions, attributes, nested, id);
+                    IdRegisters id,
+                    RuleLog rules) {
+                return maker.make(reader, permissions, attributes, nested, id, rules);
             }
         });
     }
@@ -129,17 +137,18 @@ final class ReplacedTranslation {
     static SeededBug.Assembly stage2Walk(Stage2WalkMaker maker) {
         return of(new TranslationFactory() {
             @Override
-            protected Stage2Walk stage2Walk(StructureReader reader, Stage2Permissions permissions, IdRegisters id) {
-                return maker.make(reader, permissions, id);
+            protected Stage2Walk stage2Walk(
+                    StructureReader reader, Stage2Permissions permissions, IdRegisters id, RuleLog rules) {
+                return maker.make(reader, permissions, id, rules);
             }
         });
     }
 
-    static SeededBug.Assembly nestedAccess(BiFunction<Stage2Walk, AttributeRules, NestedAccess> maker) {
+    static SeededBug.Assembly nestedAccess(NestedAccessMaker maker) {
         return of(new TranslationFactory() {
             @Override
-            protected NestedAccess nestedAccess(Stage2Walk stage2, AttributeRules attributes) {
-                return maker.apply(stage2, attributes);
+            protected NestedAccess nestedAccess(Stage2Walk stage2, AttributeRules attributes, RuleLog rules) {
+                return maker.make(stage2, attributes, rules);
             }
         });
     }

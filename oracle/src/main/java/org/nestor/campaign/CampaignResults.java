@@ -119,6 +119,8 @@ final class CampaignResults {
                     detail = detail.notModelledBecause(notModelled.get());
                 } else if (missing.isPresent()) {
                     detail = detail.notApplicableBecause(missing.get());
+                } else if (!places.watched(id)) {
+                    detail = detail.notWatchedBecause("nothing counts its decisions");
                 }
                 details.put(id.toString(), detail);
             }

@@ -8,6 +8,8 @@ import org.nestor.reports.CampaignResult;
 import org.nestor.reports.Divergence;
 import org.nestor.reports.SelfTest;
 import org.nestor.reports.Verdicts;
+import org.nestor.reports.site.Coverage;
+import org.nestor.reports.site.RuleStatus;
 
 /** Says at the end of a campaign what it did and found. */
 final class CampaignSummary {
@@ -28,16 +30,16 @@ final class CampaignSummary {
                 result.operations(),
                 result.seconds());
         Verdicts verdicts = result.verdicts();
-        long decided = result.rules().values().stream().filter(hits -> hits > 0).count();
+        Coverage coverage = Coverage.of(result);
         out.printf(
                 Locale.ROOT,
-                "%,d replies conform, %,d diverge, %,d cannot be judged, %,d times it died or hung; %d of %d rules decided, %d kinds of outcome%n",
+                "%,d replies conform, %,d diverge, %,d cannot be judged, %,d times it died or hung; %d of %d watched rules decided, %d kinds of outcome%n",
                 verdicts.conforms(),
                 verdicts.diverges(),
                 verdicts.indeterminate(),
                 verdicts.died(),
-                decided,
-                result.rules().size(),
+                coverage.of(RuleStatus.HIT).size(),
+                coverage.reachable(),
                 result.outcomes().size());
         result.selfTest().ifPresent(this::print);
         result.divergences().forEach(this::print);

@@ -1,13 +1,20 @@
 package org.nestor.judge;
 
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 
 /**
  * CR0 against CR0ACK, or IRQ_CTRL against IRQ_CTRLACK: each bit as requested, and the values by which the SMMU may behave, two of
  * them from the write until software has seen the acknowledge.
  */
 final class AcknowledgedBits {
+    private static final RuleId ACKNOWLEDGED = RuleId.of("A-CTL-01");
+    private static final RuleId OLD_OR_NEW = RuleId.of("A-CTL-02");
+    private static final RuleId CHANGED_TWICE = RuleId.of("A-CTL-03");
+
     private final long implemented;
+    private final RuleLog rules;
     private long requested;
     /** Bits that were changed again before the acknowledge was seen, of which either change may have been dropped. */
     private long unsure;
@@ -16,8 +23,9 @@ final class AcknowledgedBits {
     private long mayBe1;
     private boolean idle = true;
 
-    AcknowledgedBits(long implemented) {
+    AcknowledgedBits(long implemented, RuleLog rules) {
         this.implemented = implemented;
+        this.rules = rules;
     }
 
     @Rule("A-CTL-02")
@@ -25,6 +33,8 @@ final class AcknowledgedBits {
     void write(long written) {
         long value = written & implemented;
         long changed = requested ^ value;
+        rules.followed(OLD_OR_NEW, changed != 0);
+        rules.followed(CHANGED_TWICE, (changed & pending()) != 0);
         unsure |= changed & pending();
         requested = value;
         mayBe0 |= changed;
@@ -54,7 +64,9 @@ final class AcknowledgedBits {
             requested = requested & ~unsure | value & unsure;
             unsure = 0;
         }
-        settle(~(value ^ requested) & implemented & ~unsure);
+        long shown = ~(value ^ requested) & implemented & ~unsure;
+        rules.followed(ACKNOWLEDGED, (pending() & shown) != 0);
+        settle(shown);
         return wrong;
     }
 

@@ -14,6 +14,7 @@ import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.transaction.OutputAccess;
 import org.nestor.smmu.transaction.Transaction;
 import org.nestor.smmu.walk.TranslationOutcome;
@@ -22,17 +23,21 @@ import org.nestor.smmu.walk.TranslationOutcome.AtsAnswer;
 /** Judges the answers to Translation Requests. */
 final class AtsJudge {
     private static final RuleId ANSWERS = RuleId.of("A-ATS-06");
+    private static final RuleId SIZE = RuleId.of("A-ATS-09");
+    private static final RuleId RECORDED = RuleId.of("A-ATS-07");
     private static final long PAGE_OFFSET = 0xFFF;
     private static final long SMALLEST = 4096;
 
     private final Translations translations;
     private final Endings endings;
     private final Events events;
+    private final RuleLog rules;
 
-    AtsJudge(Translations translations, Endings endings, Events events) {
+    AtsJudge(Translations translations, Endings endings, Events events, RuleLog rules) {
         this.translations = translations;
         this.endings = endings;
         this.events = events;
+        this.rules = rules;
     }
 
     /** A DMA that is a Translation Request. */
@@ -68,7 +73,7 @@ final class AtsJudge {
 
     @Rule("A-ATS-06")
     @Rule("A-ATS-09")
-    private static boolean agrees(TranslationOutcome answer, Request.Dma request, Reply.Dma reply) {
+    private boolean agrees(TranslationOutcome answer, Request.Dma request, Reply.Dma reply) {
         if (!(answer instanceof AtsAnswer.Completed completed)) {
             return reply.result() == DmaResult.ABORT;
         }
@@ -76,8 +81,10 @@ final class AtsJudge {
             return false;
         }
         if (completed.permissions().isEmpty()) {
+            rules.decided(ANSWERS);
             return true;
         }
+        rules.decided(SIZE);
         long address = completed.translation().physicalAddress(request.iova());
         boolean place = reply.pa().isEmpty() || ((reply.pa().get() ^ address) & ~PAGE_OFFSET) == 0;
         return place && reply.size().map(size -> fits(size, completed)).orElse(true);
@@ -121,6 +128,7 @@ final class AtsJudge {
         if (open) {
             alternatives.add(ExpectedRecord.anything(transaction.streamId(), ANSWERS));
         }
+        rules.followed(RECORDED, must);
         if (!alternatives.isEmpty()) {
             events.expect(new Obligation(alternatives, must ? 1 : 0, 1, false, false, at), at);
         }

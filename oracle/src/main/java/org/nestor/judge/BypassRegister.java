@@ -1,15 +1,22 @@
 package org.nestor.judge;
 
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.register.RegisterLayouts;
 
 /** GBPA: what it reads as, and what may apply to transactions. Its reset value is IMPLEMENTATION DEFINED. */
 final class BypassRegister {
+    private static final RuleId TAKEN = RuleId.of("A-GBP-06");
+    private static final RuleId WITHOUT_UPDATE = RuleId.of("A-GBP-07");
+    private static final RuleId DURING_UPDATE = RuleId.of("A-GBP-08");
+    private static final RuleId READS_AS_WRITTEN = RuleId.of("A-GBP-09");
     private static final long UPDATE = RegisterLayouts.GBPA.field("Update").mask();
     private static final long ABORT = RegisterLayouts.GBPA.field("ABORT").mask();
 
     private final long fields;
     private final boolean strict;
+    private final RuleLog rules;
     private long stored;
     private long storedUnknown;
     private long inForce;
@@ -22,9 +29,10 @@ final class BypassRegister {
      * @param fields the bits that exist, Update apart
      * @param strict SMMUv3.2 or later, where a write that breaks the protocol is ignored
      */
-    BypassRegister(long fields, boolean strict) {
+    BypassRegister(long fields, boolean strict, RuleLog rules) {
         this.fields = fields & ~UPDATE;
         this.strict = strict;
+        this.rules = rules;
         this.storedUnknown = this.fields;
         this.inForceUnknown = this.fields;
     }
@@ -35,9 +43,11 @@ final class BypassRegister {
     void write(long value) {
         boolean update = (value & UPDATE) != 0;
         if (updating || !update) {
+            rules.decided(updating ? DURING_UPDATE : WITHOUT_UPDATE);
             outsideProtocol(value, update);
             return;
         }
+        rules.decided(TAKEN);
         inForceUnknown |= (inForce ^ value) & fields;
         stored = value & fields;
         storedUnknown = 0;
@@ -58,6 +68,7 @@ final class BypassRegister {
     /** Returns the bits that the register cannot read as. */
     @Rule("A-GBP-09")
     long read(long value) {
+        rules.followed(READS_AS_WRITTEN, updating);
         long wrong = (value ^ stored) & fields & ~storedUnknown | (updating ? 0 : value & UPDATE);
         stored = stored & ~storedUnknown | value & storedUnknown;
         storedUnknown = 0;

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.nestor.allowed.AllowedTranslations;
 import org.nestor.allowed.InvalidationLog;
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.Command;
 import org.nestor.smmu.command.InvalidationCommand;
 import org.nestor.smmu.format.Field;
@@ -16,6 +18,14 @@ import org.nestor.smmu.transaction.Transaction;
 
 /** What commands do to the rest of the SMMU: what they may do from their publication on, and what they have done when consumed. */
 final class CommandEffects {
+    private static final RuleId CONFIGURATION_AHEAD = RuleId.of("A-PRF-01");
+    private static final RuleId ADDRESS_AHEAD = RuleId.of("A-PRF-02");
+    private static final RuleId VMID_BITS_IGNORED = RuleId.of("C-INV-02");
+    private static final RuleId OLD_OR_NEW = RuleId.of("A-CMQ-11");
+    private static final RuleId SYNC_IS_COMPLETE = RuleId.of("A-CMQ-05");
+    private static final RuleId COMPLETE = RuleId.of("C-CMP-01");
+    private static final RuleId COMPLETED_BY_SYNC = RuleId.of("A-SYN-02");
+    private static final RuleId SYNCHRONISED = RuleId.of("A-SYN-01");
     private static final Field E2H = RegisterLayouts.CR2.field("E2H");
     private static final int VMW_SHIFT = RegisterLayouts.CR0.field("VMW").low();
     private static final int VMW_MASK = 7;
@@ -29,6 +39,7 @@ final class CommandEffects {
     private final Interrupts interrupts;
     private final Events events;
     private final Stalls stalls;
+    private final RuleLog rules;
     /** Numbers of consumed invalidations that no CMD_SYNC is behind yet. */
     private final List<Long> open = new ArrayList<>();
     /** The last completed ones, in words, newest last. */
@@ -45,7 +56,8 @@ final class CommandEffects {
             AcknowledgedBits control,
             Interrupts interrupts,
             Events events,
-            Stalls stalls) {
+            Stalls stalls,
+            RuleLog rules) {
         this.log = log;
         this.allowed = allowed;
         this.registers = registers;
@@ -53,6 +65,7 @@ final class CommandEffects {
         this.interrupts = interrupts;
         this.events = events;
         this.stalls = stalls;
+        this.rules = rules;
     }
 
     /** From now on the command may be executed. */
@@ -73,8 +86,10 @@ final class CommandEffects {
                 interrupts.causeSynchronisation(sync.msiAddress(), sync.msiData(), at);
             }
         } else if (command instanceof Command.PrefetchConfig prefetch) {
+            rules.decided(CONFIGURATION_AHEAD);
             prefetched(prefetch.streamId(), prefetch.ssv(), prefetch.substreamId(), at);
         } else if (command instanceof Command.PrefetchAddr prefetch) {
+            rules.decided(ADDRESS_AHEAD);
             prefetched(prefetch.streamId(), prefetch.ssv(), prefetch.substreamId(), at);
         } else {
             stalls.mayAnswer(command, at);
@@ -96,7 +111,11 @@ final class CommandEffects {
     @Rule("A-CMQ-11")
     @Rule("C-INV-02")
     private int vmidIgnoredBits() {
-        return Math.min(ignored(control.highest()), ignored(control.lowest()));
+        int highest = ignored(control.highest());
+        int lowest = ignored(control.lowest());
+        rules.followed(OLD_OR_NEW, highest != lowest);
+        rules.followed(VMID_BITS_IGNORED, highest != 0 || lowest != 0);
+        return Math.min(highest, lowest);
     }
 
     private static int ignored(long cr0) {
@@ -120,6 +139,10 @@ final class CommandEffects {
     }
 
     private void synchronised(PublishedCommand sync, long at) {
+        rules.decided(SYNC_IS_COMPLETE);
+        rules.decided(SYNCHRONISED);
+        rules.followed(COMPLETE, !open.isEmpty());
+        rules.followed(COMPLETED_BY_SYNC, !open.isEmpty());
         for (long number : open) {
             log.complete(number, at);
         }

@@ -2,6 +2,7 @@ package org.nestor.judge;
 
 import java.util.Optional;
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
 import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.Command;
 import org.nestor.smmu.command.CommandDecoder;
@@ -13,6 +14,10 @@ import org.nestor.smmu.register.IdRegisters;
 
 /** Reads commands as the SMMU may: legal, CERROR_ILL, or either. */
 final class CommandReading {
+    private static final RuleId RESERVED_BITS = RuleId.of("A-CMQ-15");
+    private static final RuleId WIDE_TAGS = RuleId.of("A-CMQ-16");
+    private static final RuleId NO_VMID = RuleId.of("A-CMQ-17");
+    private static final RuleId UNKNOWN_OPCODE = RuleId.of("A-CMQ-19");
     private static final int FIRST_IMPLEMENTATION_DEFINED = 0x80;
     private static final int LAST_IMPLEMENTATION_DEFINED = 0x8F;
     private static final int UPPER_BYTE = 0xFF00;
@@ -22,9 +27,11 @@ final class CommandReading {
     private final IdRegisters ids;
     private final CommandLegality legality;
     private final CommandDecoder decoder;
+    private final RuleLog rules;
 
     CommandReading(IdRegisters ids, RuleLog rules) {
         this.ids = ids;
+        this.rules = rules;
         this.legality = new CommandLegality(ids, rules);
         this.decoder = new CommandDecoder(ids);
     }
@@ -50,6 +57,7 @@ final class CommandReading {
     Reading read(CommandRecord record) {
         Optional<CommandOpcode> opcode = record.command();
         if (opcode.isEmpty()) {
+            rules.decided(UNKNOWN_OPCODE);
             return new Reading(unknown(record.opcode()), Optional.empty(), false);
         }
         return read(opcode.get(), record);
@@ -71,10 +79,11 @@ final class CommandReading {
             return new Reading(unmodelled ? Legality.EITHER : Legality.ILLEGAL, Optional.empty(), false);
         }
         boolean reserved = reservedBits(opcode, record);
+        boolean wide = wideTags(opcode, record);
+        rules.followed(RESERVED_BITS, reserved);
+        rules.followed(ids.s2p() ? WIDE_TAGS : NO_VMID, wide);
         return new Reading(
-                reserved ? Legality.EITHER : Legality.LEGAL,
-                Optional.of(decoder.decode(opcode, record)),
-                !wideTags(opcode, record));
+                reserved ? Legality.EITHER : Legality.LEGAL, Optional.of(decoder.decode(opcode, record)), !wide);
     }
 
     /** Whether a bit that is RES0 on this implementation is set. */

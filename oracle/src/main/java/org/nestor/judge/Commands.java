@@ -7,6 +7,7 @@ import org.nestor.judge.CommandReading.Legality;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.Command;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.interrupt.GlobalError;
@@ -26,6 +27,19 @@ final class Commands {
     private static final RuleId ORDER = RuleId.of("A-CMQ-01");
     private static final RuleId STOPS = RuleId.of("A-CER-01");
     private static final RuleId ACTIVE = RuleId.of("A-CER-02");
+    private static final RuleId RESTARTED = RuleId.of("A-CER-04");
+    private static final RuleId REWRITTEN = RuleId.of("A-CER-05");
+    private static final RuleId NOT_REACHED = RuleId.of("A-CER-06");
+    private static final RuleId REASON = RuleId.of("A-CER-20");
+    private static final RuleId NOT_CHANGED = RuleId.of("A-CMQ-06");
+    private static final RuleId CONSUMED = RuleId.of("A-CMQ-02");
+    private static final RuleId READ_WHEN_FETCHED = RuleId.of("A-CMQ-10");
+    private static final RuleId INCONSISTENT = RuleId.of("A-CMQ-07");
+    private static final RuleId WHILE_DISABLED = RuleId.of("A-CMQ-08");
+    private static final RuleId STOPPED = RuleId.of("A-CTL-08");
+    private static final RuleId CONTINUED = RuleId.of("A-CTL-11");
+    private static final RuleId SHOWN_COMPLETE = RuleId.of("A-SYN-08");
+    private static final RuleId NO_SIGN_OF_COMPLETION = RuleId.of("A-CMQ-03");
 
     private final MemoryHistory memory;
     private final RegisterValues registers;
@@ -37,6 +51,7 @@ final class Commands {
     private final QueueRing ring;
     private final Doubts doubts;
     private final SyncMessages messages;
+    private final RuleLog rules;
     private final List<PublishedCommand> entries = new ArrayList<>();
     /** The position of the first entry. */
     private int consumed;
@@ -60,7 +75,8 @@ final class Commands {
             CommandEffects effects,
             CommandReading reading,
             QueueRing ring,
-            Doubts doubts) {
+            Doubts doubts,
+            RuleLog rules) {
         this.memory = memory;
         this.registers = registers;
         this.control = control;
@@ -70,12 +86,14 @@ final class Commands {
         this.reading = reading;
         this.ring = ring;
         this.doubts = doubts;
+        this.rules = rules;
         this.messages = new SyncMessages(memory, interrupts);
     }
 
     /** CMDQ_PROD was written. */
     @Rule("A-CMQ-08")
     void produced(long at) {
+        rules.followed(WHILE_DISABLED, !running);
         if (running) {
             extend(at);
         }
@@ -103,9 +121,11 @@ final class Commands {
     @Rule("A-CTL-11")
     void enableChanged(long at) {
         if (control.certainlyClear(CMDQEN)) {
+            rules.followed(STOPPED, running);
             running = false;
         } else if (!running) {
             running = true;
+            rules.decided(CONTINUED);
             boolean failed = errors.maybeActive(GlobalError.CMDQ_ERR);
             registers.set(Register.CMDQ_CONS, ring.position(-1), consumed);
             reread(at);
@@ -118,6 +138,7 @@ final class Commands {
     @Rule("A-CER-05")
     void restart(long at) {
         if (running) {
+            rules.decided(RESTARTED);
             reread(at);
         }
     }
@@ -151,6 +172,7 @@ final class Commands {
     private void rewriteIfChanged(int index) {
         PublishedCommand entry = entries.get(index);
         if (!entry.fetchAborts() && !entry.record().equals(fetch(ring.address(consumed + index)))) {
+            rules.decided(errors.maybeActive(GlobalError.CMDQ_ERR) ? REWRITTEN : NOT_CHANGED);
             messages.sent(entry);
             entry.rewritten();
             interrupts.error(GlobalError.CMDQ_ERR, false, entry.published());
@@ -187,6 +209,7 @@ final class Commands {
     }
 
     private void inconsistent(int prod) {
+        rules.decided(INCONSISTENT);
         doubts.raise(
                 Doubts.Area.EVERYTHING,
                 "CMDQ_PROD was set to " + Hex.of(prod) + ", inconsistent with CMDQ_CONS " + Hex.of(consumed)
@@ -194,6 +217,7 @@ final class Commands {
     }
 
     private void publish(int index, long at) {
+        rules.decided(READ_WHEN_FETCHED);
         PublishedCommand entry;
         if (memory.device(ring.address(consumed + index))) {
             doubts.raise(Doubts.Area.EVERYTHING, "commands are read from a device, so that any may have been executed");
@@ -253,12 +277,14 @@ final class Commands {
     @Rule("A-CER-06")
     private int reachable() {
         if (errors.certainlyActive(GlobalError.CMDQ_ERR)) {
+            rules.decided(ACTIVE);
             return mayBeConsumed;
         }
         int count = 0;
         while (count < entries.size() && entries.get(count).legality() != Legality.ILLEGAL) {
             count++;
         }
+        rules.followed(NOT_REACHED, count < entries.size());
         return count;
     }
 
@@ -281,6 +307,9 @@ final class Commands {
                 return stopped;
             }
         }
+        rules.decided(ORDER);
+        rules.followed(CONSUMED, count > 0);
+        rules.followed(REASON, (value & ERR) != 0 && !errors.maybeActive(GlobalError.CMDQ_ERR));
         observe(count, at);
         boolean stopped = errors.certainlyActive(GlobalError.CMDQ_ERR) && !errors.confused(GlobalError.CMDQ_ERR);
         if (!running || stopped) {
@@ -327,6 +356,7 @@ final class Commands {
                             .because("GERROR.CMDQ_ERR is active, and the command at this position is no error")
                             .verdict();
         }
+        rules.decided(STOPS);
         PublishedCommand entry = entries.get(count);
         long code = (value & ERR) >>> ERR_SHIFT;
         boolean right = entry.legality() == Legality.EITHER
@@ -350,6 +380,7 @@ final class Commands {
         for (int i = 0; i < count; i++) {
             PublishedCommand entry = entries.get(i);
             effects.consumed(entry, at);
+            rules.followed(NO_SIGN_OF_COMPLETION, entry.invalidation() != 0);
             if (entry.isSync()) {
                 endpointsAsked = false;
                 unseenSignals += signals(entry) ? 1 : 0;
@@ -375,6 +406,7 @@ final class Commands {
         }
         for (int i = 0; i < mayBeConsumed; i++) {
             if (signals(entries.get(i))) {
+                rules.decided(SHOWN_COMPLETE);
                 observe(i + 1, at);
                 unseenSignals = 0;
                 return;
@@ -390,6 +422,7 @@ final class Commands {
         }
         for (int i = mayBeConsumed - 1; i >= 0; i--) {
             if (messages.shownBy(entries.get(i), address, data)) {
+                rules.decided(SHOWN_COMPLETE);
                 observe(i + 1, at);
                 return;
             }

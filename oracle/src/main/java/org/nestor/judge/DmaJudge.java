@@ -14,12 +14,15 @@ import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.LittleEndian;
 import org.nestor.smmu.transaction.Transaction;
 
 /** Judges DMAs: what the reply tells must be one of the ways in which the DMA may end, and what it leaves is kept in mind. */
 final class DmaJudge {
     private static final RuleId NO_STALL_BEFORE = RuleId.of("A-STL-03");
+    private static final RuleId PAGE_BY_PAGE = RuleId.of("A-PRM-22");
+    private static final RuleId EARLIER_PARTS = RuleId.of("A-TRM-07");
 
     private final MemoryHistory memory;
     private final LateWrites late;
@@ -32,6 +35,7 @@ final class DmaJudge {
     private final Doubts doubts;
     private final DmaMatch match;
     private final DmaFindings findings;
+    private final RuleLog rules;
 
     DmaJudge(
             Platform platform,
@@ -44,7 +48,8 @@ final class DmaJudge {
             Stalls stalls,
             Commands commands,
             CommandEffects effects,
-            Doubts doubts) {
+            Doubts doubts,
+            RuleLog rules) {
         this.memory = memory;
         this.late = late;
         this.translations = translations;
@@ -54,6 +59,7 @@ final class DmaJudge {
         this.stalls = stalls;
         this.commands = commands;
         this.doubts = doubts;
+        this.rules = rules;
         this.match = new DmaMatch(platform, memory);
         this.findings = new DmaFindings(match, effects);
     }
@@ -89,6 +95,7 @@ final class DmaJudge {
         for (int from = 0; from < request.len(); ) {
             Transaction part = transaction.withAddress(transaction.address() + from);
             int bytes = Part.firstLength(part.address(), request.len() - from);
+            rules.followed(PAGE_BY_PAGE, from > 0);
             Optional<Part> present = translations.present(part, from, bytes, at);
             if (present.isEmpty()) {
                 return Optional.empty();
@@ -143,6 +150,7 @@ final class DmaJudge {
         if (first == length) {
             return List.of(translations.part(transaction, 0, length, begin));
         }
+        rules.decided(PAGE_BY_PAGE);
         List<Part> parts = new ArrayList<>();
         for (int from = 0; from < length; ) {
             Transaction part = transaction.withAddress(transaction.address() + from);
@@ -199,11 +207,12 @@ final class DmaJudge {
 
     /** A part that is terminated as RAZ/WI leaves a record and lets the DMA go on, which then ends by a later part. */
     @Rule("A-TRM-07")
-    private static List<Part> passed(List<Part> agreeing, List<Part> parts, Reply.Dma reply) {
+    private List<Part> passed(List<Part> agreeing, List<Part> parts, Reply.Dma reply) {
         boolean goesOn = parts.size() > 1 && (reply.result() == DmaResult.ABORT || reply.result() == DmaResult.STALL);
         if (!goesOn) {
             return agreeing;
         }
+        rules.decided(EARLIER_PARTS);
         List<Part> passed = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             List<Ending> endings = new ArrayList<>(agreeing.get(i).endings());

@@ -2,14 +2,22 @@ package org.nestor.judge;
 
 import java.util.Arrays;
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.interrupt.GlobalError;
 
 /** GERROR against GERRORN: which conditions are active, which may have become active, and which must have by the next step. */
 final class ErrorRegister {
+    private static final RuleId ACTIVATED = RuleId.of("A-GER-01");
+    private static final RuleId ALREADY_ACTIVE = RuleId.of("A-GER-03");
+    private static final RuleId ACKNOWLEDGED = RuleId.of("A-GER-02");
+    private static final RuleId TOGGLED_INACTIVE = RuleId.of("A-GER-04");
+
     /** The conditions that are modelled; the others are not judged. */
     static final long MODELLED =
             Arrays.stream(GlobalError.values()).mapToLong(GlobalError::mask).reduce(0, (a, b) -> a | b);
 
+    private final RuleLog rules;
     private long gerror;
     private long gerrorn;
     private long mayToggle;
@@ -19,11 +27,16 @@ final class ErrorRegister {
     /** Conditions whose GERRORN bit was toggled while they were, or may have been, inactive. */
     private long confused;
 
+    ErrorRegister(RuleLog rules) {
+        this.rules = rules;
+    }
+
     /** A cause of the condition has, or may have, come up. */
     @Rule("A-GER-01")
     @Rule("A-GER-03")
     void occur(GlobalError error, boolean certain) {
         if (certainlyActive(error)) {
+            rules.followed(ALREADY_ACTIVE, certain);
             return;
         }
         mayToggle |= error.mask();
@@ -42,6 +55,7 @@ final class ErrorRegister {
     long read(long value) {
         long changed = (value ^ gerror) & MODELLED;
         long wrong = changed & ~mayToggle & ~confused & ~GlobalError.SFM_ERR.mask();
+        rules.followed(ACTIVATED, (changed & mayToggle) != 0);
         gerror ^= changed;
         mayToggle &= ~changed & ~settled;
         mustToggle &= ~changed;
@@ -60,6 +74,8 @@ final class ErrorRegister {
     long acknowledge(long value) {
         long changed = (value ^ gerrorn) & MODELLED;
         long active = (gerror ^ gerrorn) & ~mayToggle & ~confused;
+        rules.followed(ACKNOWLEDGED, (changed & active) != 0);
+        rules.followed(TOGGLED_INACTIVE, (changed & ~active) != 0);
         confused |= changed & ~active;
         gerrorn = value & MODELLED;
         return changed & active;

@@ -9,6 +9,7 @@ import org.nestor.memory.Bytes;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.EventRecord;
 import org.nestor.smmu.interrupt.GlobalError;
 import org.nestor.smmu.register.Enable;
@@ -26,6 +27,17 @@ final class Events {
     private static final RuleId OVERFLOW = RuleId.of("A-EVQ-03");
     private static final RuleId NOT_FULL = RuleId.of("A-EVQ-01");
     private static final RuleId WRITTEN = RuleId.of("A-EVQ-02");
+    private static final RuleId ACKNOWLEDGED = RuleId.of("A-EVQ-05");
+    private static final RuleId STALL_KEPT = RuleId.of("A-EVQ-06");
+    private static final RuleId DESPITE_OVERFLOW = RuleId.of("A-EVQ-08");
+    private static final RuleId OUTSIDE = RuleId.of("A-EVQ-12");
+    private static final RuleId ABORTED = RuleId.of("A-EVQ-14");
+    private static final RuleId RETRIED_MEANWHILE = RuleId.of("A-EVQ-18");
+    private static final RuleId DISABLED = RuleId.of("A-CTL-10");
+    private static final RuleId DISABLING = RuleId.of("A-CTL-09");
+    private static final RuleId VISIBLE_AFTER_SYNC = RuleId.of("A-SYN-12");
+    private static final RuleId REPEATED_OVERFLOW = RuleId.of("A-EVQ-04");
+    private static final RuleId NOT_MOVED = RuleId.of("A-REG-15");
 
     private final Platform platform;
     private final MemoryHistory memory;
@@ -36,6 +48,7 @@ final class Events {
     private final QueueRing ring;
     private final Doubts doubts;
     private final RecordJudge records;
+    private final RuleLog rules;
     private final List<Slot> slots = new ArrayList<>();
     private int taken;
     private int shown;
@@ -71,7 +84,8 @@ final class Events {
             Interrupts interrupts,
             QueueRing ring,
             Doubts doubts,
-            Consumer<EventRecord> stallSeen) {
+            Consumer<EventRecord> stallSeen,
+            RuleLog rules) {
         this.platform = platform;
         this.memory = memory;
         this.registers = registers;
@@ -80,7 +94,8 @@ final class Events {
         this.interrupts = interrupts;
         this.ring = ring;
         this.doubts = doubts;
-        this.records = new RecordJudge(doubts, stallSeen);
+        this.rules = rules;
+        this.records = new RecordJudge(doubts, stallSeen, rules);
     }
 
     /** A transaction may, or must, leave records. */
@@ -93,6 +108,8 @@ final class Events {
             interrupts.cause(InterruptSource.EVENTQ, false, at);
             return;
         }
+        rules.followed(DISABLED, certainlyOff && !obligation.isStall());
+        rules.followed(STALL_KEPT, certainlyOff && obligation.isStall());
         if (certainlyOff && !obligation.isStall()) {
             return;
         }
@@ -123,6 +140,7 @@ final class Events {
     @Rule("A-EVQ-14")
     @Rule("A-GER-07")
     private void abort(long at) {
+        rules.decided(ABORTED);
         interrupts.error(GlobalError.EVENTQ_ABT_ERR, false, at);
         interrupts.cause(InterruptSource.EVENTQ, false, at);
         doubts.raise(
@@ -146,7 +164,8 @@ final class Events {
 
     /** The queue may not take the record: a stalled transaction may be retried meanwhile, and leave what the retry comes to. */
     @Rule("A-EVQ-18")
-    private static void refuse(Obligation one) {
+    private void refuse(Obligation one) {
+        rules.followed(RETRIED_MEANWHILE, one.isStall());
         one.mayBeRefused();
         one.mayBeReplaced();
     }
@@ -195,10 +214,13 @@ final class Events {
                             + ", and EVENTQ_PROD.WR was " + Hex.of(shown))
                     .verdict();
         }
+        rules.followed(WRITTEN, more > 0);
+        rules.followed(DESPITE_OVERFLOW, more > 0 && overflowFlag != acknowledgedFlag);
         for (int i = 0; i < more; i++) {
             slots.add(new Slot(ring.position(shown + i), shownAt, at, Optional.empty(), false));
         }
         if (slots.size() == ring.entries()) {
+            rules.decided(NOT_FULL);
             records.open().forEach(Obligation::meetFullQueue);
         }
         shown = position;
@@ -218,8 +240,10 @@ final class Events {
             overflowedAt = at;
         }
         if (!toggled) {
+            rules.followed(REPEATED_OVERFLOW, mayOverflow && flag != acknowledgedFlag);
             return Verdict.CONFORMS;
         }
+        rules.decided(OVERFLOW);
         mayOverflow = records.open().stream().anyMatch(Obligation::mayBeDiscarded);
         return allowed
                 ? Verdict.CONFORMS
@@ -264,6 +288,7 @@ final class Events {
     private void empty() {
         slots.clear();
         taken = shown;
+        rules.followed(ACKNOWLEDGED, acknowledgedFlag != overflowFlag);
         acknowledgedFlag = overflowFlag;
         registers.set(Register.EVENTQ_CONS, -1, Integer.toUnsignedLong(taken) | acknowledgedFlag);
         records.taken();
@@ -349,6 +374,7 @@ final class Events {
         int position = ring.position(value);
         int count = ring.distance(taken, position);
         if (count > slots.size()) {
+            rules.decided(OUTSIDE);
             lose("EVENTQ_CONS was set to " + Hex.of(position) + ", beyond what EVENTQ_PROD showed (A-EVQ-12)");
             return;
         }
@@ -361,6 +387,7 @@ final class Events {
         if (overflowFlag != acknowledgedFlag) {
             overflowedAt = at;
         }
+        rules.followed(ACKNOWLEDGED, (value & OVFLG) != acknowledgedFlag);
         acknowledgedFlag = value & OVFLG;
         flagUnknown |= mayOverflow && overflowFlag == acknowledgedFlag;
         if (records.isPending()) {
@@ -384,6 +411,7 @@ final class Events {
         if (!control.certainlyClear(EVENTQEN)) {
             return;
         }
+        rules.decided(NOT_MOVED);
         doubts.settle(Doubts.Area.EVENTS);
         records.discard();
         slots.clear();
@@ -414,7 +442,8 @@ final class Events {
             registers.set(Register.EVENTQ_CONS, -1, registers.get(Register.EVENTQ_CONS));
         }
         if (control.maybeClear(EVENTQEN)) {
-            records.open().forEach(Events::refuse);
+            rules.followed(DISABLING, !records.open().isEmpty());
+            records.open().forEach(this::refuse);
         }
     }
 
@@ -426,6 +455,7 @@ final class Events {
             if (!writable(one)) {
                 refuse(one);
             } else if (one.created() < published) {
+                rules.decided(VISIBLE_AFTER_SYNC);
                 one.becomeDue(at);
             }
         }

@@ -7,6 +7,7 @@ import org.nestor.memory.ExternalAbort;
 import org.nestor.protocol.Interrupt;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.interrupt.GlobalError;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.register.RegisterLayouts;
@@ -16,6 +17,8 @@ final class Interrupts {
     private static final RuleId ENABLE = RuleId.of("A-IRQ-01");
     private static final RuleId COALESCED = RuleId.of("A-IRQ-07");
     private static final RuleId SYNC_SIGNAL = RuleId.of("A-SYN-06");
+    private static final RuleId NO_ADDRESS = RuleId.of("A-IRQ-05");
+    private static final RuleId TRUNCATED = RuleId.of("A-SYN-10");
     private static final long MSI_ADDRESS =
             RegisterLayouts.IRQ_CFG0.field("ADDR").mask();
 
@@ -25,6 +28,7 @@ final class Interrupts {
     private final AcknowledgedBits control;
     private final ErrorRegister errors;
     private final Doubts doubts;
+    private final RuleLog rules;
     private final Set<Interrupt> causedSinceStep = EnumSet.noneOf(Interrupt.class);
     private final Set<Interrupt> causedBefore = EnumSet.noneOf(Interrupt.class);
     private final Set<Interrupt> certain = EnumSet.noneOf(Interrupt.class);
@@ -38,13 +42,15 @@ final class Interrupts {
             RegisterValues registers,
             AcknowledgedBits control,
             ErrorRegister errors,
-            Doubts doubts) {
+            Doubts doubts,
+            RuleLog rules) {
         this.ids = ids;
         this.memory = memory;
         this.registers = registers;
         this.control = control;
         this.errors = errors;
         this.doubts = doubts;
+        this.rules = rules;
     }
 
     /** A cause of the source has, or may have, come up. */
@@ -55,6 +61,7 @@ final class Interrupts {
         causedSinceStep.add(source.name);
         wasEnabled |= control.highest();
         if (control.certainlyClear(source.enable)) {
+            rules.followed(ENABLE, sure);
             return;
         }
         if (sure && control.certainlySet(source.enable) && !ids.msi()) {
@@ -88,9 +95,11 @@ final class Interrupts {
 
     @Rule("A-GER-09")
     private void message(long address, int data, GlobalError onAbort, long at) {
+        rules.followed(NO_ADDRESS, ids.msi() && address == 0);
         if (!ids.msi() || address == 0) {
             return;
         }
+        rules.followed(TRUNCATED, target(address) != address);
         try {
             memory.mayWrite(target(address), bytes(data), at);
         } catch (ExternalAbort abort) {
@@ -151,7 +160,9 @@ final class Interrupts {
                         .because("its enable bit of IRQ_CTRL was 0, and acknowledged so, all the time")
                         .verdict();
             }
+            rules.decided(rule(name));
         }
+        rules.followed(COALESCED, !owed.isEmpty());
         for (Interrupt name : owed) {
             if (!raised.contains(name)) {
                 Verdict verdict = missing(name, raised);

@@ -7,12 +7,15 @@ import org.nestor.memory.Bytes;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.LittleEndian;
 
 /** Judges what memory is found to hold. */
 final class MemoryJudge {
     private static final RuleId NO_EFFECT = RuleId.of("A-TRM-06");
     private static final RuleId STALLED = RuleId.of("A-STL-02");
+    private static final RuleId AHEAD = RuleId.of("A-AFD-04");
+    private static final RuleId OF_TABLE_PAGE = RuleId.of("A-AFD-17");
     private static final int WORD = 8;
     private static final long VALID = 1;
     private static final long ACCESS_FLAG = 1L << 10;
@@ -26,6 +29,7 @@ final class MemoryJudge {
     private final Events events;
     private final QueueMemory queues;
     private final Doubts doubts;
+    private final RuleLog rules;
 
     MemoryJudge(
             Platform platform,
@@ -34,7 +38,8 @@ final class MemoryJudge {
             Commands commands,
             Events events,
             QueueMemory queues,
-            Doubts doubts) {
+            Doubts doubts,
+            RuleLog rules) {
         this.platform = platform;
         this.memory = memory;
         this.late = late;
@@ -42,6 +47,7 @@ final class MemoryJudge {
         this.events = events;
         this.queues = queues;
         this.doubts = doubts;
+        this.rules = rules;
     }
 
     /** Software wrote memory. */
@@ -124,6 +130,9 @@ final class MemoryJudge {
         long set = LittleEndian.doubleword(data, 0) & ~old;
         boolean onlySet = (old & ~LittleEndian.doubleword(data, 0)) == 0;
         long may = ACCESS_FLAG | ((old & DIRTY_MODIFIER) != 0 ? STAGE_2_WRITE : 0);
-        return (old & VALID) != 0 && onlySet && (set & ~may) == 0;
+        boolean updated = (old & VALID) != 0 && onlySet && (set & ~may) == 0;
+        rules.followed(AHEAD, updated && (set & ACCESS_FLAG) != 0);
+        rules.followed(OF_TABLE_PAGE, updated && (set & STAGE_2_WRITE) != 0);
+        return updated;
     }
 }

@@ -11,6 +11,7 @@ import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.interrupt.GlobalError;
 import org.nestor.smmu.queue.PriQueue;
 import org.nestor.smmu.register.Enable;
@@ -29,6 +30,9 @@ final class PageRequests {
     private static final RuleId QUEUED = RuleId.of("A-PRI-01");
     private static final RuleId LOST = RuleId.of("A-PRI-02");
     private static final RuleId REFUSED = RuleId.of("A-PRI-03");
+    private static final RuleId ACKNOWLEDGED = RuleId.of("A-PRI-06");
+    private static final RuleId UNACKNOWLEDGED = RuleId.of("A-PRI-07");
+    private static final RuleId INEFFECTIVE = RuleId.of("A-CTL-12");
 
     private final Platform platform;
     private final MemoryHistory memory;
@@ -38,6 +42,7 @@ final class PageRequests {
     private final Interrupts interrupts;
     private final QueueRing ring;
     private final Doubts doubts;
+    private final RuleLog rules;
     private final List<byte[]> hidden = new ArrayList<>();
     private int taken;
     private int shown;
@@ -54,7 +59,8 @@ final class PageRequests {
             ErrorRegister errors,
             Interrupts interrupts,
             QueueRing ring,
-            Doubts doubts) {
+            Doubts doubts,
+            RuleLog rules) {
         this.platform = platform;
         this.memory = memory;
         this.registers = registers;
@@ -63,6 +69,7 @@ final class PageRequests {
         this.interrupts = interrupts;
         this.ring = ring;
         this.doubts = doubts;
+        this.rules = rules;
     }
 
     /** A reply to {@code pri}. */
@@ -91,9 +98,14 @@ final class PageRequests {
             return doubts.verdict(Doubts.Area.PAGE_REQUESTS);
         }
         if (reply.result() == PageRequestResult.QUEUED && room) {
+            rules.decided(QUEUED);
             queue(page, at);
             return Verdict.CONFORMS;
         }
+        rules.followed(REFUSED, refused);
+        rules.followed(INEFFECTIVE, refused && control.certainlySet(PRIQEN) && control.certainlyClear(SMMUEN));
+        rules.followed(LOST, lost);
+        rules.followed(UNACKNOWLEDGED, lost && !full);
         if (lost) {
             lose(page, at);
         }
@@ -199,7 +211,9 @@ final class PageRequests {
             return;
         }
         taken = position;
-        acknowledgedFlag = registers.get(Register.PRIQ_CONS) & OVFLG;
+        long flag = registers.get(Register.PRIQ_CONS) & OVFLG;
+        rules.followed(ACKNOWLEDGED, flag != acknowledgedFlag);
+        acknowledgedFlag = flag;
     }
 
     /** Software wrote PRIQ_BASE or PRIQ_PROD. */

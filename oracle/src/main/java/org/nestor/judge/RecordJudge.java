@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.EventRecord;
 import org.nestor.smmu.format.EventType;
 
@@ -27,9 +28,13 @@ final class RecordJudge {
     private static final RuleId UNCONDITIONAL = RuleId.of("A-EVQ-15");
     private static final RuleId SYNCHRONISED = RuleId.of("A-SYN-12");
     private static final RuleId OVERFLOW = RuleId.of("A-EVQ-03");
+    private static final RuleId ANY_ORDER = RuleId.of("A-EVQ-09");
+    private static final RuleId HINT = RuleId.of("A-FLT-21");
+    private static final RuleId MAY_BE_MERGED = RuleId.of("A-MEV-02");
 
     private final Doubts doubts;
     private final Consumer<EventRecord> stallSeen;
+    private final RuleLog rules;
     private final List<Obligation> pending = new ArrayList<>();
     /** Records that more than one obligation may have left. */
     private final List<SeenRecord> ambiguous = new ArrayList<>();
@@ -46,9 +51,10 @@ final class RecordJudge {
     /**
      * @param stallSeen told of each stall record
      */
-    RecordJudge(Doubts doubts, Consumer<EventRecord> stallSeen) {
+    RecordJudge(Doubts doubts, Consumer<EventRecord> stallSeen, RuleLog rules) {
         this.doubts = doubts;
         this.stallSeen = stallSeen;
+        this.rules = rules;
     }
 
     boolean isPending() {
@@ -105,6 +111,7 @@ final class RecordJudge {
             stallSeen.accept(seen.record());
         }
         if (optional(seen.record())) {
+            rules.decided(HINT);
             return Verdict.CONFORMS;
         }
         recent.add(seen);
@@ -114,6 +121,7 @@ final class RecordJudge {
             match(origin.get(), seen);
             return Verdict.CONFORMS;
         }
+        rules.followed(ANY_ORDER, candidates.size() > 1);
         ambiguous.add(seen);
         Optional<SeenRecord> left = withoutPlace();
         if (left.isPresent()) {
@@ -187,6 +195,7 @@ final class RecordJudge {
     }
 
     private void match(Obligation obligation, SeenRecord record) {
+        rules.decided(ONE_RECORD);
         if (obligation.match()) {
             pending.remove(obligation);
         }
@@ -301,7 +310,12 @@ final class RecordJudge {
     /** Whether a record of it is missing that must have been seen. */
     private boolean asks(Obligation one, long overflowed) {
         boolean excused = one.mayBeLost() && !(one.lostByOverflowAlone() && overflowed < one.created());
-        return one.isDue() && one.missing() && !excused && recent.stream().noneMatch(one::mayBeMergedInto);
+        if (!one.isDue() || !one.missing() || excused) {
+            return false;
+        }
+        boolean merged = recent.stream().anyMatch(one::mayBeMergedInto);
+        rules.followed(MAY_BE_MERGED, merged);
+        return !merged;
     }
 
     /** Drops what is settled: obligations that are due, unless a record may be theirs that may also be of one that is not. */

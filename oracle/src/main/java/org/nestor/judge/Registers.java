@@ -22,16 +22,20 @@ final class Registers {
     private static final RuleId IDENTIFICATION = RuleId.of("A-REG-05");
     private static final RuleId STORED = RuleId.of("A-REG-06");
     private static final RuleId SECURE = RuleId.of("A-REG-07");
+    private static final RuleId BEYOND_INDEX = RuleId.of("A-REG-18");
     private static final long FIRST_SECURE = 0x8000;
     private static final long BEHIND_SECURE = 0xC000;
     private static final long NOTHING = 0;
 
     private final SmmuState smmu;
     private final RegisterFeatures features;
-    private final RegisterDecoder decoder = new RegisterDecoder(RuleLog.NONE);
+    private final RegisterDecoder decoder;
+    private final RuleLog rules;
 
-    Registers(SmmuState smmu) {
+    Registers(SmmuState smmu, RuleLog rules) {
         this.smmu = smmu;
+        this.rules = rules;
+        this.decoder = new RegisterDecoder(rules);
         this.features = new RegisterFeatures(smmu.platform.ids());
     }
 
@@ -159,9 +163,10 @@ final class Registers {
     }
 
     @Rule("A-REG-07")
-    private static Verdict readElsewhere(RegisterRef ref, long value) {
+    private Verdict readElsewhere(RegisterRef ref, long value) {
         boolean secure =
                 ref instanceof RegisterRef.Offset at && at.offset() >= FIRST_SECURE && at.offset() < BEHIND_SECURE;
+        rules.followed(SECURE, secure);
         return !secure || value == 0
                 ? Verdict.CONFORMS
                 : Finding.of("a Secure register does not read as zero", SECURE)
@@ -223,12 +228,14 @@ final class Registers {
     private Verdict index(Register register, long value, QueueRing ring) {
         long mask = ring.position(-1) | (register == Register.CMDQ_PROD ? 0 : 1L << 31);
         long known = smmu.values.get(register);
+        rules.followed(BEYOND_INDEX, (value & ~mask) != 0);
         return bits(register, value, smmu.values.shows(register, mask, value), known, STORED);
     }
 
     private Verdict stored(Register register, long mask, long value, long at) {
         long known = smmu.values.get(register);
         boolean doubtful = smmu.values.doubtful(register) || smmu.values.untouched(register);
+        rules.followed(STORED, (value & ~mask) != 0);
         long wrong = smmu.values.shows(register, mask, value);
         if (doubtful) {
             stored(register, at);

@@ -17,7 +17,7 @@ final class SmmuState {
     final Platform platform;
     final Doubts doubts = new Doubts();
     final RegisterValues values = new RegisterValues();
-    final ErrorRegister errors = new ErrorRegister();
+    final ErrorRegister errors;
     final AcknowledgedBits control;
     final AcknowledgedBits interruptControl;
     final BypassRegister bypass;
@@ -48,32 +48,34 @@ final class SmmuState {
         MemoryHistory memory = new MemoryHistory(platform.memory());
         InvalidationLog log = new InvalidationLog();
         boolean strict = ids.atLeastV3(ARCHITECTURE_THAT_IGNORES);
-        this.control = new AcknowledgedBits(implemented(ids, Register.CR0));
-        this.interruptControl = new AcknowledgedBits(implemented(ids, Register.IRQ_CTRL));
-        this.bypass = new BypassRegister(bypassFields(ids), strict);
+        this.errors = new ErrorRegister(rules);
+        this.control = new AcknowledgedBits(implemented(ids, Register.CR0), rules);
+        this.interruptControl = new AcknowledgedBits(implemented(ids, Register.IRQ_CTRL), rules);
+        this.bypass = new BypassRegister(bypassFields(ids), strict, rules);
         this.writes = new RegisterWrites(ids, values, control, interruptControl, rules);
         this.late = new LateWrites(memory);
-        this.interrupts = new Interrupts(ids, late, values, interruptControl, errors, doubts);
+        this.interrupts = new Interrupts(ids, late, values, interruptControl, errors, doubts, rules);
         this.commandRing = new QueueRing(values, Register.CMDQ_BASE, ids.cmdqs(), CommandRecord.BYTES);
         this.eventRing = new QueueRing(values, Register.EVENTQ_BASE, ids.eventqs(), EventRecord.BYTES);
         this.pageRing = new QueueRing(values, Register.PRIQ_BASE, ids.priqs(), PriQueueEntry.BYTES);
-        this.stalls = new Stalls(ids, doubts, this::dmaJudge, this::eventQueue);
-        this.events =
-                new Events(platform, memory, values, control, errors, interrupts, eventRing, doubts, stalls::recorded);
-        this.pageRequests = new PageRequests(platform, memory, values, control, errors, interrupts, pageRing, doubts);
+        this.stalls = new Stalls(ids, doubts, this::dmaJudge, this::eventQueue, rules);
+        this.events = new Events(
+                platform, memory, values, control, errors, interrupts, eventRing, doubts, stalls::recorded, rules);
+        this.pageRequests =
+                new PageRequests(platform, memory, values, control, errors, interrupts, pageRing, doubts, rules);
         AllowedTranslations allowed = new AllowedTranslations(ids, memory, log, rules);
-        CommandEffects effects = new CommandEffects(log, allowed, values, control, interrupts, events, stalls);
+        CommandEffects effects = new CommandEffects(log, allowed, values, control, interrupts, events, stalls, rules);
         CommandReading reading = new CommandReading(ids, rules);
         this.commands =
-                new Commands(memory, values, control, errors, interrupts, effects, reading, commandRing, doubts);
+                new Commands(memory, values, control, errors, interrupts, effects, reading, commandRing, doubts, rules);
         Endings endings = new Endings(platform, values, bypass, rules);
-        this.translations = new Translations(allowed, memory, values, control, endings, doubts);
+        this.translations = new Translations(allowed, memory, values, control, endings, doubts, rules);
         QueueMemory queues = new QueueMemory(events, pageRequests);
         this.dmas = new DmaJudge(
-                platform, memory, late, translations, bypass, events, queues, stalls, commands, effects, doubts);
-        this.ats = new AtsJudge(translations, endings, events);
-        this.memoryJudge = new MemoryJudge(platform, memory, late, commands, events, queues, doubts);
-        this.registers = new Registers(this);
+                platform, memory, late, translations, bypass, events, queues, stalls, commands, effects, doubts, rules);
+        this.ats = new AtsJudge(translations, endings, events, rules);
+        this.memoryJudge = new MemoryJudge(platform, memory, late, commands, events, queues, doubts, rules);
+        this.registers = new Registers(this, rules);
         unknownAtReset();
         translations.configure(at);
     }

@@ -11,6 +11,7 @@ import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.Command;
 import org.nestor.smmu.format.EventRecord;
 import org.nestor.smmu.register.IdRegisters;
@@ -23,20 +24,31 @@ final class Stalls {
     private static final RuleId TERMINATE = RuleId.of("A-STL-07");
     private static final RuleId DISABLED = RuleId.of("A-CTL-13");
     private static final RuleId UNANSWERED = RuleId.of("A-STL-02");
+    private static final RuleId REUSED_TAG = RuleId.of("A-STL-10");
+    private static final RuleId NO_ROOM = RuleId.of("A-STL-04");
+    private static final RuleId DUPLICATE = RuleId.of("A-STL-20");
+    private static final RuleId UNASKED_RETRY = RuleId.of("A-STL-14");
+    private static final RuleId NO_MATCH = RuleId.of("A-STL-09");
+    private static final RuleId STREAM_ENDED = RuleId.of("A-STL-11");
+    private static final RuleId RAZ_WI = RuleId.of("A-STL-08");
+    private static final RuleId STALLS_AGAIN = RuleId.of("A-STL-06");
+    private static final RuleId WHEN_CONSUMED = RuleId.of("A-SYN-04");
 
     private final IdRegisters ids;
     private final Doubts doubts;
     private long lastChange;
     private final Supplier<DmaJudge> dmas;
     private final Supplier<Events> events;
+    private final RuleLog rules;
     private final List<Held> held = new ArrayList<>();
     private long lastStep;
 
-    Stalls(IdRegisters ids, Doubts doubts, Supplier<DmaJudge> dmas, Supplier<Events> events) {
+    Stalls(IdRegisters ids, Doubts doubts, Supplier<DmaJudge> dmas, Supplier<Events> events, RuleLog rules) {
         this.ids = ids;
         this.doubts = doubts;
         this.dmas = dmas;
         this.events = events;
+        this.rules = rules;
     }
 
     /** Memory or a register was written: retries that nobody asked for may succeed from now on. */
@@ -53,6 +65,7 @@ final class Stalls {
                         && one.stag == stag
                         && one.possible.isEmpty()
                         && one.since > lastChange);
+        rules.followed(REUSED_TAG, held.stream().anyMatch(one -> one.stag == stag));
         held.add(new Held(request, transaction, stag, picked, at));
         return !taken;
     }
@@ -66,7 +79,10 @@ final class Stalls {
     /** Whether a stall need not be recorded now: it waits, or another record stands for it. */
     @Rule("A-STL-20")
     boolean mayGoUnrecorded(Transaction transaction) {
-        return mayWait() || held.stream().anyMatch(one -> one.duplicates(transaction));
+        boolean duplicate = held.stream().anyMatch(one -> one.duplicates(transaction));
+        rules.followed(NO_ROOM, mayWait());
+        rules.followed(DUPLICATE, duplicate);
+        return mayWait() || duplicate;
     }
 
     /** A stall record was seen. */
@@ -88,6 +104,7 @@ final class Stalls {
     @Rule("A-STL-20")
     void mayAnswer(Command command, long at) {
         if (command instanceof Command.Resume resume) {
+            rules.followed(NO_MATCH, held.stream().noneMatch(one -> one.mayBe(resume.streamId(), resume.stag())));
             for (Held one : List.copyOf(held)) {
                 if (one.mayBe(resume.streamId(), resume.stag())) {
                     answer(one, answer(resume), at);
@@ -97,6 +114,7 @@ final class Stalls {
                 }
             }
         } else if (command instanceof Command.StallTerm term) {
+            rules.decided(STREAM_ENDED);
             held.stream()
                     .filter(one -> one.transaction.streamId() == term.streamId())
                     .forEach(one -> answer(one, Answer.ABORT, at));
@@ -130,6 +148,7 @@ final class Stalls {
             if (meant.size() == 1
                     && meant.get(0).possible.size() == 1
                     && meant.get(0).certain.isEmpty()) {
+                rules.decided(WHEN_CONSUMED);
                 meant.get(0).certain = Optional.of(answer(resume));
             }
         }
@@ -138,6 +157,7 @@ final class Stalls {
     /** SMMUEN may have become 0. */
     @Rule("A-CTL-13")
     void disabled(boolean certain) {
+        rules.followed(DISABLED, !held.isEmpty());
         for (Held one : held) {
             one.possible.add(Answer.ABORT);
             if (certain) {
@@ -197,6 +217,8 @@ final class Stalls {
         boolean abort = end.result() == DmaResult.ABORT && one.possible.contains(Answer.ABORT);
         boolean ignored = end.result() == DmaResult.RAZWI && one.possible.contains(Answer.RAZ_WI);
         if (abort || ignored) {
+            rules.decided(TERMINATE);
+            rules.followed(RAZ_WI, ignored);
             return Verdict.CONFORMS;
         }
         boolean mayTerminate = one.possible.contains(Answer.RETRY)
@@ -216,6 +238,7 @@ final class Stalls {
                                     : "software answered it with " + one.possible)
                     .verdict();
         }
+        rules.decided(one.possible.contains(Answer.RETRY) ? RETRY : UNASKED_RETRY);
         long begin = Math.max(one.since, lastStep);
         List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), begin);
         Request.Dma request = one.request;
@@ -259,8 +282,10 @@ final class Stalls {
     @Rule("A-STL-06")
     private boolean mustSucceed(Held one) {
         List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), Math.max(one.since, lastStep));
-        return parts.stream()
+        boolean must = parts.stream()
                 .allMatch(part ->
                         part.open().isEmpty() && part.of(Ending.Kind.STALL).isEmpty());
+        rules.followed(STALLS_AGAIN, !must);
+        return must;
     }
 }

@@ -11,6 +11,8 @@ import org.nestor.allowed.AllowedTranslations;
 import org.nestor.allowed.Excuse;
 import org.nestor.allowed.MemoryHistory;
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.Field;
 import org.nestor.smmu.register.Enable;
 import org.nestor.smmu.register.Register;
@@ -21,6 +23,8 @@ import org.nestor.smmu.walk.GlobalConfiguration;
 
 /** Asks what transactions may come to, under the registers as they are or may be. */
 final class Translations {
+    private static final RuleId ENABLED = RuleId.of("A-CTL-04");
+    private static final RuleId DISABLED = RuleId.of("A-CTL-05");
     private static final long SMMUEN = Enable.SMMUEN.field().mask();
     private static final Field ATSCHK = RegisterLayouts.CR0.field("ATSCHK");
 
@@ -30,6 +34,7 @@ final class Translations {
     private final AcknowledgedBits control;
     private final Endings endings;
     private final Doubts doubts;
+    private final RuleLog rules;
     private GlobalConfiguration configuration = GlobalConfiguration.RESET;
 
     Translations(
@@ -38,13 +43,15 @@ final class Translations {
             RegisterValues registers,
             AcknowledgedBits control,
             Endings endings,
-            Doubts doubts) {
+            Doubts doubts,
+            RuleLog rules) {
         this.allowed = allowed;
         this.memory = memory;
         this.registers = registers;
         this.control = control;
         this.endings = endings;
         this.doubts = doubts;
+        this.rules = rules;
     }
 
     /** Registers may have changed. */
@@ -60,6 +67,8 @@ final class Translations {
                     Doubts.Area.TRANSLATION,
                     "STRTAB_BASE or STRTAB_BASE_CFG was written while SMMUEN may have been 1 (A-REG-10)");
         }
+        rules.followed(ENABLED, now.enabled() && !configuration.enabled());
+        rules.followed(DISABLED, !now.enabled() && configuration.enabled());
         if (!now.equals(configuration)) {
             configuration = now;
             memory.readable(now.enabled(), at);
@@ -181,9 +190,10 @@ final class Translations {
         if (!mayTranslate() || unknown(transaction).isPresent()) {
             return Optional.empty();
         }
-        return allowed.excuses(transaction, begin).stream()
+        Optional<Excuse> found = allowed.excuses(transaction, begin).stream()
                 .filter(excuse -> terminated || excuse.scope() == Excuse.Scope.ANYTHING)
-                .map(excuse -> "software made the outcome UNPREDICTABLE, by " + excuse.rule())
                 .findFirst();
+        found.ifPresent(excuse -> rules.decided(excuse.rule()));
+        return found.map(excuse -> "software made the outcome UNPREDICTABLE, by " + excuse.rule());
     }
 }

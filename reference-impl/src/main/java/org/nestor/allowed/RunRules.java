@@ -5,7 +5,7 @@ import java.util.Set;
 import org.nestor.rule.RuleId;
 import org.nestor.rule.RuleLog;
 
-/** The rules that one run was decided by. */
+/** The rules that explain the outcome of one run. */
 final class RunRules implements RuleLog {
     private final Set<RuleId> rules = new LinkedHashSet<>();
 

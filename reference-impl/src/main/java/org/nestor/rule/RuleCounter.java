@@ -16,6 +16,11 @@ public final class RuleCounter implements RuleLog {
         counts.merge(rule, 1L, Long::sum);
     }
 
+    @Override
+    public void followed(RuleId rule) {
+        decided(rule);
+    }
+
     /** The counts so far, by rule; a copy, so that it does not change when the run goes on. */
     public SortedMap<RuleId, Long> snapshot() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(counts));

@@ -13,4 +13,17 @@ public interface RuleLog {
 
     /** The run has just decided something by this rule. */
     void decided(RuleId rule);
+
+    /**
+     * The run has just gone on in a way that this rule sets. That is a decision too, but one on the way to an outcome,
+     * which does not explain it; a log that is not made for these leaves them out.
+     */
+    default void followed(RuleId rule) {}
+
+    /** As {@link #followed(RuleId)}, if the rule makes a difference here. */
+    default void followed(RuleId rule, boolean difference) {
+        if (difference) {
+            followed(rule);
+        }
+    }
 }

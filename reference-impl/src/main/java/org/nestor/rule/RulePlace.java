@@ -17,6 +17,8 @@ public record RulePlace(RuleId rule, Kind kind, String where) implements Compara
     public enum Kind {
         /** The code there decides by the rule. */
         DECIDED,
+        /** A rule log is told by the code there when it decides by the rule. */
+        WATCHED,
         /** The test there pins the rule. */
         TESTED;
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Answers where each rule is decided and tested, or why the reference does not model it. Immutable. The index is
- * generated from the {@link Rule} annotations of all modules and checked in, since the runnable program has neither
+ * Answers where each rule is decided, watched and tested, or why the reference does not model it. Immutable. The index
+ * is generated from the {@link Rule} annotations and the constants of all modules and checked in, since the runnable program has neither
  * sources nor test classes; the list of rules that are not modelled is written by hand.
  */
 public final class RulePlaces {
@@ -53,6 +53,11 @@ public final class RulePlaces {
         return where(rule, RulePlace.Kind.TESTED);
     }
 
+    /** Whether something tells a rule log when the rule decides, so that a count of 0 means that it did not. */
+    public boolean watched(RuleId rule) {
+        return !where(rule, RulePlace.Kind.WATCHED).isEmpty();
+    }
+
     private List<String> where(RuleId rule, RulePlace.Kind kind) {
         return places.getOrDefault(rule, List.of()).stream()
                 .filter(place -> place.kind() == kind)
@@ -67,7 +72,7 @@ public final class RulePlaces {
 
     /** Whether the rule is decided, tested, or not modelled for a stated reason. */
     public boolean accountsFor(RuleId rule) {
-        return places.containsKey(rule) || notModelled.containsKey(rule);
+        return !decided(rule).isEmpty() || !tested(rule).isEmpty() || notModelled.containsKey(rule);
     }
 
     /** The rules that the reference does not model, in their natural order. */

@@ -50,7 +50,7 @@ record Assembly(
                 parts.globalBypass(ids, registers::bypassInForce, parts.attributeOverrides(ids, rules), rules));
         FaultHandling faults =
                 parts.faultHandling(bank, parts.faultDisposition(rules), parts.eventComposer(rules), events);
-        DmaEngine dma = parts.dmaEngine(path, memory, faults, stalls, errors);
+        DmaEngine dma = parts.dmaEngine(path, memory, faults, stalls, errors, rules);
         return new Assembly(
                 ids,
                 bank,

@@ -40,7 +40,7 @@ public class CachedTranslation implements TranslationUnit.Factory {
     public TranslationUnit create(IdRegisters ids, PhysicalMemory memory, RuleLog rules) {
         CachePolicy policy = policies.get();
         CachingReader reader = cachingReader(
-                memory, policy, tlbTags(), invalidationRules(coveredRange()), configurationInvalidationRules());
+                memory, policy, tlbTags(), invalidationRules(coveredRange()), configurationInvalidationRules(), rules);
         TranslationProcedure procedure = translation.assemble(ids, reader, rules);
         CachedTranslator translator = cachedTranslator(procedure, reader, policy);
         return new TranslationUnit(translator, translator);
@@ -51,8 +51,9 @@ public class CachedTranslation implements TranslationUnit.Factory {
             CachePolicy policy,
             TlbTags tags,
             InvalidationRules invalidation,
-            ConfigurationInvalidationRules configurationInvalidation) {
-        return new CachingReader(memory, policy, tags, invalidation, configurationInvalidation);
+            ConfigurationInvalidationRules configurationInvalidation,
+            RuleLog rules) {
+        return new CachingReader(memory, policy, tags, invalidation, configurationInvalidation, rules);
     }
 
     protected CachedTranslator cachedTranslator(

@@ -32,6 +32,10 @@ public final class Dma {
         return done == data.length;
     }
 
+    long firstAddress() {
+        return transaction.address();
+    }
+
     /** The transaction of the next part. */
     Transaction part() {
         return done == 0 ? transaction : transaction.withAddress(transaction.address() + done);

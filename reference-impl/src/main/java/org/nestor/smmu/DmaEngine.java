@@ -8,6 +8,7 @@ import org.nestor.memory.ExternalAbort;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.fault.Disposition;
 import org.nestor.smmu.fault.FaultGovernance;
 import org.nestor.smmu.fault.Refusal.Fault;
@@ -28,12 +29,19 @@ import org.nestor.smmu.walk.TranslationOutcome.Translated;
  */
 public class DmaEngine {
     private static final RuleId UNSUPPORTED = RuleId.of("A-FLT-02");
+    private static final RuleId NO_EFFECT = RuleId.of("A-TRM-06");
+    private static final RuleId HELD = RuleId.of("A-STL-02");
+    private static final RuleId STALLS_AGAIN = RuleId.of("A-STL-06");
+    private static final RuleId EARLIER_PARTS_DONE = RuleId.of("A-TRM-07");
+    private static final RuleId PAGE_BY_PAGE = RuleId.of("A-PRM-22");
+    private static final RuleId ONE_RECORD = RuleId.of("A-STL-16");
 
     private final TranslationPath path;
     private final PhysicalMemory memory;
     private final FaultHandling faults;
     private final StalledTransactions<Dma> stalls;
     private final GlobalErrors errors;
+    private final RuleLog rules;
     private final List<CompletedStall> completed = new ArrayList<>();
 
     public DmaEngine(
@@ -41,12 +49,14 @@ public class DmaEngine {
             PhysicalMemory memory,
             FaultHandling faults,
             StalledTransactions<Dma> stalls,
-            GlobalErrors errors) {
+            GlobalErrors errors,
+            RuleLog rules) {
         this.path = path;
         this.memory = memory;
         this.faults = faults;
         this.stalls = stalls;
         this.errors = errors;
+        this.rules = rules;
     }
 
     /** Carries out a DMA as far as it gets. */
@@ -75,8 +85,11 @@ public class DmaEngine {
     @Rule("A-PRM-22")
     private DmaResult advance(Dma dma, Supplier<Stall<Dma>> place) {
         while (!dma.finished()) {
+            boolean later = dma.part().address() != dma.firstAddress();
+            rules.followed(PAGE_BY_PAGE, later);
             Optional<DmaResult> end = part(dma, place);
             if (end.isPresent()) {
+                rules.followed(EARLIER_PARTS_DONE, later);
                 return end.get();
             }
         }
@@ -106,7 +119,8 @@ public class DmaEngine {
         return false;
     }
 
-    private static TranslationOutcome refuseUnsupported(Transaction transaction) {
+    private TranslationOutcome refuseUnsupported(Transaction transaction) {
+        rules.decided(UNSUPPORTED);
         return new Refused(
                 Fault.configuration(EventType.F_UUT, UNSUPPORTED),
                 FaultGovernance.ALWAYS_RECORD,
@@ -139,8 +153,10 @@ public class DmaEngine {
         Disposition disposition = faults.decide(transaction, refused);
         OutputAccess access = new OutputAccess(refused.privileged(), refused.instruction());
         if (disposition.end() == Disposition.End.STALL && refused.refusal() instanceof Fault fault) {
+            rules.decided(HELD);
             return Optional.of(hold(transaction, fault, access, place.get()));
         }
+        rules.decided(NO_EFFECT);
         if (disposition.recorded() && refused.refusal() instanceof Fault fault) {
             faults.record(transaction, fault, access, refused.mergeable());
         }
@@ -153,6 +169,7 @@ public class DmaEngine {
 
     private DmaResult hold(Transaction transaction, Fault fault, OutputAccess access, Stall<Dma> stall) {
         if (stalls.enter(stall)) {
+            rules.decided(ONE_RECORD);
             faults.recordStall(stall, transaction, fault, access);
         }
         return new DmaResult.Stalled(stall.stag());
@@ -198,6 +215,7 @@ public class DmaEngine {
     @Rule("A-EVQ-18")
     protected boolean retry(Stall<Dma> stall) {
         DmaResult result = advance(stall.transaction(), () -> stall);
+        rules.followed(STALLS_AGAIN, result instanceof DmaResult.Stalled);
         return result instanceof DmaResult.Stalled || end(stall, result);
     }
 

@@ -25,6 +25,9 @@ public class GlobalBypass {
     private static final RuleId BYPASSED = RuleId.of("A-GBP-02");
     private static final RuleId BEYOND_OAS = RuleId.of("A-GBP-05");
     private static final RuleId ATS = RuleId.of("A-GBP-11");
+    private static final RuleId NOTHING_CHECKED = RuleId.of("A-GBP-03");
+    private static final RuleId ATTRIBUTES = RuleId.of("A-GBP-04");
+    private static final RuleId NOTHING_READ = RuleId.of("A-CTL-06");
     private static final Field MEM_ATTR = RegisterLayouts.GBPA.field("MemAttr");
     private static final Field MTCFG = RegisterLayouts.GBPA.field("MTCFG");
     private static final Field SHCFG = RegisterLayouts.GBPA.field("SHCFG");
@@ -64,6 +67,8 @@ public class GlobalBypass {
             return refuse(transaction, new Refusal.SilentAbort(BEYOND_OAS));
         }
         rules.decided(BYPASSED);
+        rules.decided(NOTHING_CHECKED);
+        rules.decided(NOTHING_READ);
         return identity(attributes(transaction.attributes()));
     }
 
@@ -86,6 +91,7 @@ public class GlobalBypass {
     /** The type overrides apply to every stream, those of PCIe included. */
     @Rule("A-GBP-04")
     protected MemoryAttributes attributes(MemoryAttributes incoming) {
+        rules.decided(ATTRIBUTES);
         long value = gbpa.getAsLong();
         return overrides.output(overrides.input(
                 incoming, MTCFG.isSet(value), (int) MEM_ATTR.extract(value), (int) SHCFG.extract(value)));

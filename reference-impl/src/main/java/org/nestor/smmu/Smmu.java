@@ -3,6 +3,7 @@ package org.nestor.smmu;
 import java.util.List;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
 import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.Field;
 import org.nestor.smmu.interrupt.Interrupt;
@@ -26,6 +27,9 @@ import org.nestor.smmu.walk.TranslationOutcome;
  * CR0 is acknowledged, a CMD_RESUME retries its transaction. Not safe for use by several threads.
  */
 public final class Smmu {
+    private static final RuleId ENABLED = RuleId.of("A-CTL-04");
+    private static final RuleId DISABLED = RuleId.of("A-CTL-05");
+
     /** The register pages span this many bytes. */
     public static final long REGISTER_BYTES = 0x20000;
 
@@ -173,10 +177,13 @@ public final class Smmu {
         assembly.dma().progress();
     }
 
+    @Rule("A-CTL-04")
     @Rule("A-CTL-05")
     @Rule("A-CTL-13")
     private void followEnable() {
         boolean now = assembly.bank().enabled(Enable.SMMUEN);
+        rules.followed(ENABLED, now && !enabled);
+        rules.followed(DISABLED, enabled && !now);
         if (enabled && !now) {
             assembly.stalls().terminateAll();
         }

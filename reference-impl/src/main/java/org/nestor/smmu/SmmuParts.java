@@ -181,7 +181,8 @@ public class SmmuParts {
             PhysicalMemory memory,
             FaultHandling faults,
             StalledTransactions<Dma> stalls,
-            GlobalErrors errors) {
-        return new DmaEngine(path, memory, faults, stalls, errors);
+            GlobalErrors errors,
+            RuleLog rules) {
+        return new DmaEngine(path, memory, faults, stalls, errors, rules);
     }
 }

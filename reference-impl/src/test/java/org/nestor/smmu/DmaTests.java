@@ -145,8 +145,9 @@ class DmaTests {
                 PhysicalMemory memory,
                 FaultHandling faults,
                 StalledTransactions<Dma> stalls,
-                GlobalErrors errors) {
-            return new DmaEngine(path, memory, faults, stalls, errors) {
+                GlobalErrors errors,
+                RuleLog rules) {
+            return new DmaEngine(path, memory, faults, stalls, errors, rules) {
                 @Override
                 protected boolean unsupported(Transaction transaction) {
                     return true;

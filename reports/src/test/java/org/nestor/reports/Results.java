@@ -77,7 +77,7 @@ public final class Results {
                 Optional.of(new SelfTest(text, text, true, 3)),
                 new TreeMap<>(Map.of(
                         text,
-                        new RuleDetail(text, text, Optional.of(text), Optional.of(text)),
+                        new RuleDetail(text, text, Optional.of(text), Optional.of(text), Optional.of(text)),
                         "A-STE-01",
                         RuleDetail.of(text, text))),
                 List.of(new Undecided(text, 3)),
@@ -102,14 +102,28 @@ public final class Results {
                 List.of(0x10L, 0x18L),
                 new TreeMap<>(Map.of("IDR0", 0x0d5c_140fL, "IDR1", 0x0e73_0708L, "IDR5", -1L)),
                 OptionalInt.of(4096));
-        TreeMap<String, Long> rules = new TreeMap<>(
-                Map.of("A-STE-01", 12L, "A-STE-02", 0L, "C-TLB-05", 1_234_567L, "A-PRI-01", 0L, "A-GER-08", 0L));
+        TreeMap<String, Long> rules = new TreeMap<>(Map.of(
+                "A-STE-01",
+                12L,
+                "A-STE-02",
+                0L,
+                "C-TLB-05",
+                1_234_567L,
+                "A-PRI-01",
+                0L,
+                "A-GER-08",
+                0L,
+                "A-SYN-13",
+                0L));
         TreeMap<String, RuleDetail> details = new TreeMap<>(Map.of(
                 "A-STE-01", RuleDetail.of("5.2.2", "STE.V = 0 aborts with C_BAD_STE."),
                 "A-STE-02", RuleDetail.of("5.2.2", "STE.Config = 0b000 aborts without an event."),
                 "C-TLB-05", RuleDetail.of("3.13", "A stale word may be used until a completed invalidation covers it."),
                 "A-PRI-01", RuleDetail.of("8.1", "A page request is queued.").notApplicableBecause("IDR0.PRI = 0"),
-                "A-GER-08", RuleDetail.of("7.5", "Service failure mode.").notModelledBecause("It cannot happen.")));
+                "A-GER-08", RuleDetail.of("7.5", "Service failure mode.").notModelledBecause("It cannot happen."),
+                "A-SYN-13",
+                        RuleDetail.of("4.7.3", "Commands behind a CMD_SYNC wait.")
+                                .notWatchedBecause("nothing counts its decisions")));
         return new CampaignResult(
                 1,
                 sut,

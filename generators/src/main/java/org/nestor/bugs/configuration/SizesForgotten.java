@@ -2,6 +2,7 @@ package org.nestor.bugs.configuration;
 
 import java.util.Optional;
 import org.nestor.memory.PhysicalMemory;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Configuration;
 import org.nestor.smmu.config.Stage1Half;
 import org.nestor.smmu.config.Stage1Regime;
@@ -24,8 +25,9 @@ public final class SizesForgotten extends CachingReader {
             CachePolicy policy,
             TlbTags tags,
             InvalidationRules invalidation,
-            ConfigurationInvalidationRules configurationInvalidation) {
-        super(memory, policy, tags, invalidation, configurationInvalidation);
+            ConfigurationInvalidationRules configurationInvalidation,
+            RuleLog rules) {
+        super(memory, policy, tags, invalidation, configurationInvalidation, rules);
     }
 
     @Override

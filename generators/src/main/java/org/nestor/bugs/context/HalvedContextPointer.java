@@ -1,5 +1,6 @@
 package org.nestor.bugs.context;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.ContextDecoder;
 import org.nestor.smmu.format.StreamTableEntry;
 import org.nestor.smmu.register.IdRegisters;
@@ -16,8 +17,9 @@ public final class HalvedContextPointer extends ContextTable {
             ContextDecoder decoder,
             SubstreamRules substreams,
             NestedAccess nested,
-            IdRegisters id) {
-        super(reader, decoder, substreams, nested, id);
+            IdRegisters id,
+            RuleLog rules) {
+        super(reader, decoder, substreams, nested, id, rules);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.nestor.bugs.context;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.ContextDecoder;
 import org.nestor.smmu.format.ContextDescriptor;
 import org.nestor.smmu.format.Line;
@@ -20,8 +21,9 @@ public final class SwappedContextBits extends ContextTable {
             ContextDecoder decoder,
             SubstreamRules substreams,
             NestedAccess nested,
-            IdRegisters id) {
-        super(reader, decoder, substreams, nested, id);
+            IdRegisters id,
+            RuleLog rules) {
+        super(reader, decoder, substreams, nested, id, rules);
     }
 
     @Override

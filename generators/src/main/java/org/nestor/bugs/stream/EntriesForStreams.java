@@ -1,5 +1,6 @@
 package org.nestor.bugs.stream;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.StreamDecoder;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.walk.GlobalConfiguration;
@@ -13,8 +14,8 @@ public final class EntriesForStreams extends StreamTable {
 
     private final IdRegisters id;
 
-    public EntriesForStreams(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-        super(reader, decoder, id);
+    public EntriesForStreams(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+        super(reader, decoder, id, rules);
         this.id = id;
     }
 

@@ -1,5 +1,6 @@
 package org.nestor.bugs.stream;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.StreamDecoder;
 import org.nestor.smmu.format.L1StreamTableDescriptor;
 import org.nestor.smmu.register.IdRegisters;
@@ -10,8 +11,8 @@ import org.nestor.smmu.walk.StructureReader;
 public final class FourBitSpan extends StreamTable {
     private static final int FOUR_BITS = 0b1111;
 
-    public FourBitSpan(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-        super(reader, decoder, id);
+    public FourBitSpan(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+        super(reader, decoder, id, rules);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.nestor.bugs.stream;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.StreamDecoder;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.walk.GlobalConfiguration;
@@ -15,8 +16,8 @@ public final class HalfAlignedTable extends StreamTable {
     private static final int LOG2_L1STD = 3;
     private static final int LOG2_STE = 6;
 
-    public HalfAlignedTable(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-        super(reader, decoder, id);
+    public HalfAlignedTable(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+        super(reader, decoder, id, rules);
     }
 
     @Override

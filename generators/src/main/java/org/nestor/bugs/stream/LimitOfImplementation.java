@@ -1,5 +1,6 @@
 package org.nestor.bugs.stream;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.StreamDecoder;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.walk.StreamTable;
@@ -10,8 +11,8 @@ import org.nestor.smmu.walk.StructureReader;
 public final class LimitOfImplementation extends StreamTable {
     private final IdRegisters id;
 
-    public LimitOfImplementation(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-        super(reader, decoder, id);
+    public LimitOfImplementation(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+        super(reader, decoder, id, rules);
         this.id = id;
     }
 

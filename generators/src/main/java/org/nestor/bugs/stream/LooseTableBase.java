@@ -1,5 +1,6 @@
 package org.nestor.bugs.stream;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.StreamDecoder;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.walk.GlobalConfiguration;
@@ -12,8 +13,8 @@ public final class LooseTableBase extends StreamTable {
     private static final long ADDRESS = (1L << 52) - 1;
     private static final long LOW_48_BITS = (1L << 48) - 1;
 
-    public LooseTableBase(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-        super(reader, decoder, id);
+    public LooseTableBase(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+        super(reader, decoder, id, rules);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.nestor.bugs.stream;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.StreamDecoder;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.walk.StreamTable;
@@ -9,8 +10,8 @@ import org.nestor.smmu.walk.StructureReader;
 /** Computes the first StreamID beyond the table in 32 bits. */
 public final class NarrowLimit extends StreamTable {
 
-    public NarrowLimit(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-        super(reader, decoder, id);
+    public NarrowLimit(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+        super(reader, decoder, id, rules);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.nestor.bugs.tlb;
 
 import org.nestor.memory.PhysicalMemory;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.tlb.CachePolicy;
 import org.nestor.smmu.tlb.CachingReader;
@@ -19,8 +20,9 @@ public final class AliasedHalves extends CachingReader {
             CachePolicy policy,
             TlbTags tags,
             InvalidationRules invalidation,
-            ConfigurationInvalidationRules configurationInvalidation) {
-        super(memory, policy, tags, invalidation, configurationInvalidation);
+            ConfigurationInvalidationRules configurationInvalidation,
+            RuleLog rules) {
+        super(memory, policy, tags, invalidation, configurationInvalidation, rules);
     }
 
     @Override

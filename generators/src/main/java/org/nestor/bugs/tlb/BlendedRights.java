@@ -1,6 +1,7 @@
 package org.nestor.bugs.tlb;
 
 import org.nestor.memory.PhysicalMemory;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.tlb.CachePolicy;
 import org.nestor.smmu.tlb.CachingReader;
 import org.nestor.smmu.tlb.ConfigurationInvalidationRules;
@@ -17,8 +18,9 @@ public final class BlendedRights extends CachingReader {
             CachePolicy policy,
             TlbTags tags,
             InvalidationRules invalidation,
-            ConfigurationInvalidationRules configurationInvalidation) {
-        super(memory, policy, tags, invalidation, configurationInvalidation);
+            ConfigurationInvalidationRules configurationInvalidation,
+            RuleLog rules) {
+        super(memory, policy, tags, invalidation, configurationInvalidation, rules);
     }
 
     @Override

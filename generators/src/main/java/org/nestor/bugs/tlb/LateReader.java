@@ -3,6 +3,7 @@ package org.nestor.bugs.tlb;
 import java.util.ArrayList;
 import java.util.List;
 import org.nestor.memory.PhysicalMemory;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.tlb.CachePolicy;
 import org.nestor.smmu.tlb.CachingReader;
@@ -22,8 +23,9 @@ public final class LateReader extends CachingReader {
             CachePolicy policy,
             TlbTags tags,
             InvalidationRules invalidation,
-            ConfigurationInvalidationRules configurationInvalidation) {
-        super(memory, policy, tags, invalidation, configurationInvalidation);
+            ConfigurationInvalidationRules configurationInvalidation,
+            RuleLog rules) {
+        super(memory, policy, tags, invalidation, configurationInvalidation, rules);
     }
 
     /** Has a walk read what it reads now, and holds back what it finds, in place of what an earlier one found. */

@@ -1,5 +1,6 @@
 package org.nestor.bugs.walk;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.TableGeometry;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.walk.Stage2Permissions;
@@ -9,8 +10,8 @@ import org.nestor.smmu.walk.StructureReader;
 /** Goes through the first of the concatenated tables of the start level for every IPA. */
 public final class FirstTableOnly extends Stage2Walk {
 
-    public FirstTableOnly(StructureReader reader, Stage2Permissions permissions, IdRegisters id) {
-        super(reader, permissions, id);
+    public FirstTableOnly(StructureReader reader, Stage2Permissions permissions, IdRegisters id, RuleLog rules) {
+        super(reader, permissions, id, rules);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.nestor.bugs.walk;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.walk.AttributeRules;
@@ -16,8 +17,9 @@ public final class NoAccessFlag extends Stage1Walk {
             Stage1Permissions permissions,
             AttributeRules attributes,
             NestedAccess nested,
-            IdRegisters id) {
-        super(reader, permissions, attributes, nested, id);
+            IdRegisters id,
+            RuleLog rules) {
+        super(reader, permissions, attributes, nested, id, rules);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.nestor.bugs.walk;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.fault.FaultClass;
 import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.walk.Right;
@@ -12,8 +13,8 @@ import org.nestor.smmu.walk.StructureReader;
 /** Checks only writes against a stage 2 leaf that is remembered. */
 public final class ReadableOnHit extends Stage2Walk {
 
-    public ReadableOnHit(StructureReader reader, Stage2Permissions permissions, IdRegisters id) {
-        super(reader, permissions, id);
+    public ReadableOnHit(StructureReader reader, Stage2Permissions permissions, IdRegisters id, RuleLog rules) {
+        super(reader, permissions, id, rules);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.nestor.bugs.walk;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.DescriptorKind;
 import org.nestor.smmu.format.Granule;
 import org.nestor.smmu.register.IdRegisters;
@@ -18,8 +19,9 @@ public final class UncutTablePointer extends Stage1Walk {
             Stage1Permissions permissions,
             AttributeRules attributes,
             NestedAccess nested,
-            IdRegisters id) {
-        super(reader, permissions, attributes, nested, id);
+            IdRegisters id,
+            RuleLog rules) {
+        super(reader, permissions, attributes, nested, id, rules);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.nestor.bugs.walk;
 
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.walk.AttributeRules;
 import org.nestor.smmu.walk.NestedAccess;
@@ -15,8 +16,8 @@ public final class UnheededContextFault extends NestedAccess {
     private static final int WRITE_BACK = 0b1111;
     private static final int INNER_SHAREABLE = 0b11;
 
-    public UnheededContextFault(Stage2Walk stage2, AttributeRules attributes) {
-        super(stage2, attributes);
+    public UnheededContextFault(Stage2Walk stage2, AttributeRules attributes, RuleLog rules) {
+        super(stage2, attributes, rules);
     }
 
     @Override

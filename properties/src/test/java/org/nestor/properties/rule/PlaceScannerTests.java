@@ -54,6 +54,40 @@ class PlaceScannerTests {
     }
 
     @Test
+    void constantsOfTheSmmuAreWatched() throws IOException {
+        write("one/src/main/java/p/Outer.java", """
+                package org.nestor.smmu.p;
+                import org.nestor.rule.RuleId;
+                class Outer { private static final RuleId BROKEN = RuleId.of("A-STE-01"); int other = 1; }
+                """);
+        write("one/src/test/java/p/T.java", """
+                package org.nestor.smmu.p;
+                class T { private static final RuleId BROKEN = RuleId.of("A-STE-02"); }
+                """);
+
+        assertEquals(List.of("A-STE-01\twatched\torg.nestor.smmu.p.Outer#BROKEN"), rows());
+    }
+
+    @Test
+    void elsewhereConstantsAreWatchedThatALogIsTold() throws IOException {
+        write("one/src/main/java/p/Outer.java", """
+                package p;
+                class Outer {
+                    private static final RuleId FOUND = RuleId.of("A-STE-01");
+                    private static final RuleId TOLD = RuleId.of("A-STE-02");
+                    private static final RuleId EITHER = RuleId.of("A-STE-03");
+                    void method(RuleLog rules, boolean b) {
+                        Finding.of("wrong", FOUND);
+                        rules.decided(TOLD);
+                        rules.followed(b ? EITHER : TOLD, b);
+                    }
+                }
+                """);
+
+        assertEquals(List.of("A-STE-02\twatched\tp.Outer#TOLD", "A-STE-03\twatched\tp.Outer#EITHER"), rows());
+    }
+
+    @Test
     void otherAnnotationsAreNoPlaces() throws IOException {
         write("one/src/main/java/p/Outer.java", "package p; @Deprecated class Outer { @Override void m() {} }");
 

@@ -35,8 +35,8 @@ class SeamTests {
 
     /** Takes a level 2 table to have 2^Span STEs, twice as many as it has. */
     static final class WideSpan extends StreamTable {
-        WideSpan(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-            super(reader, decoder, id);
+        WideSpan(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+            super(reader, decoder, id, rules);
         }
 
         @Override
@@ -48,8 +48,9 @@ class SeamTests {
 
     static final class WithWideSpan extends TranslationFactory {
         @Override
-        protected StreamTable streamTable(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-            return new WideSpan(reader, decoder, id);
+        protected StreamTable streamTable(
+                StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+            return new WideSpan(reader, decoder, id, rules);
         }
     }
 

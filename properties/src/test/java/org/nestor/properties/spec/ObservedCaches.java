@@ -3,6 +3,7 @@ package org.nestor.properties.spec;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.nestor.memory.PhysicalMemory;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.CachedTranslation;
 import org.nestor.smmu.tlb.CacheContents;
 import org.nestor.smmu.tlb.CachePolicy;
@@ -25,8 +26,9 @@ final class ObservedCaches extends CachedTranslation {
             CachePolicy policy,
             TlbTags tags,
             InvalidationRules invalidation,
-            ConfigurationInvalidationRules configurationInvalidation) {
-        CachingReader made = super.cachingReader(memory, policy, tags, invalidation, configurationInvalidation);
+            ConfigurationInvalidationRules configurationInvalidation,
+            RuleLog rules) {
+        CachingReader made = super.cachingReader(memory, policy, tags, invalidation, configurationInvalidation, rules);
         reader = Optional.of(made);
         return made;
     }

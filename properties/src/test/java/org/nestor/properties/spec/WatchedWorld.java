@@ -49,7 +49,8 @@ final class WatchedWorld {
     WatchedWorld(WatchedWord word, boolean global, CachePolicy policy, InvalidationRules rules) {
         this.word = word;
         this.tables = new WatchedTables(memory, word, global);
-        this.reader = new CachingReader(memory, policy, new TlbTags(), rules, new ConfigurationInvalidationRules());
+        this.reader = new CachingReader(
+                memory, policy, new TlbTags(), rules, new ConfigurationInvalidationRules(), RuleLog.NONE);
         this.translator = translator(reader, policy);
         learnAttributes(rules);
         write(0);
@@ -69,8 +70,8 @@ final class WatchedWorld {
         for (int value = 0; word == WatchedWord.CD && value < VALUES.size(); value++) {
             write(value);
             CachePolicy all = CachePolicies.infinite();
-            CachingReader fresh =
-                    new CachingReader(memory, all, new TlbTags(), rules, new ConfigurationInvalidationRules());
+            CachingReader fresh = new CachingReader(
+                    memory, all, new TlbTags(), rules, new ConfigurationInvalidationRules(), RuleLog.NONE);
             Translated translated = (Translated)
                     translator(fresh, all).translate(Transaction.read(WatchedTables.STREAM, WatchedTables.ADDRESS));
             valueOfOutput.put(translated.attributes(), VALUES.get(value));

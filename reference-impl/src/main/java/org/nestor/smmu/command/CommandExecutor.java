@@ -25,6 +25,19 @@ public class CommandExecutor {
     private static final RuleId ATC_INVALIDATED = RuleId.of("A-ATS-10");
     private static final RuleId ATC_TIMED_OUT = RuleId.of("A-CER-19");
     private static final RuleId SYNCHRONISED = RuleId.of("A-SYN-01");
+    private static final RuleId WHILE_DISABLED = RuleId.of("A-CTL-07");
+    private static final RuleId VMID_BITS_IGNORED = RuleId.of("C-INV-02");
+    private static final RuleId PREFETCH_OUT_OF_RANGE = RuleId.of("A-CMQ-14");
+    private static final RuleId CONFIGURATION_PREFETCHED = RuleId.of("A-PRF-01");
+    private static final RuleId ADDRESS_PREFETCHED = RuleId.of("A-PRF-02");
+    private static final RuleId ANY_PASID = RuleId.of("A-ATS-11");
+    private static final RuleId RESPONDED = RuleId.of("A-PRI-04");
+    private static final RuleId GROUP_UNKNOWN = RuleId.of("A-PRI-05");
+    private static final RuleId AT_ONCE = RuleId.of("A-SYN-04");
+    private static final RuleId WAITS_FOR_ENDPOINTS = RuleId.of("A-SYN-05");
+    private static final RuleId INTERRUPT = RuleId.of("A-SYN-06");
+    private static final RuleId EVENT = RuleId.of("A-SYN-07");
+    private static final RuleId ENDPOINT_CACHE = RuleId.of("C-CMP-10");
     private static final Field VMW = RegisterLayouts.CR0.field("VMW");
     private static final int VMW_MAXIMUM = 4;
 
@@ -84,6 +97,7 @@ public class CommandExecutor {
     @Rule("A-CTL-07")
     @Rule("A-CMQ-12")
     protected void invalidate(InvalidationCommand command) {
+        rules.followed(WHILE_DISABLED, !bank.enabled(Enable.SMMUEN));
         if (inRange(command)) {
             caches.invalidate(command, vmidIgnoredBits());
         }
@@ -94,6 +108,7 @@ public class CommandExecutor {
     @Rule("C-INV-02")
     protected int vmidIgnoredBits() {
         int vmw = (int) bank.get(Register.CR0ACK, VMW);
+        rules.followed(VMID_BITS_IGNORED, vmw != 0);
         return vmw <= VMW_MAXIMUM ? vmw : 0;
     }
 
@@ -129,7 +144,8 @@ public class CommandExecutor {
     @Rule("A-CMQ-14")
     @Rule("A-PRF-01")
     protected void prefetch(Command.PrefetchConfig command) {
-        if (prefetches() && inRange(command.streamId(), command.substreamId())) {
+        if (prefetches() && prefetchable(command.streamId(), command.substreamId())) {
+            rules.decided(CONFIGURATION_PREFETCHED);
             caches.prefetchConfiguration(command.streamId(), command.ssv() ? command.substreamId() : 0);
         }
     }
@@ -138,9 +154,18 @@ public class CommandExecutor {
     @Rule("A-CMQ-14")
     @Rule("A-PRF-02")
     protected void prefetch(Command.PrefetchAddr command) {
-        if (prefetches() && inRange(command.streamId(), command.substreamId())) {
+        if (prefetches() && prefetchable(command.streamId(), command.substreamId())) {
+            rules.decided(ADDRESS_PREFETCHED);
             caches.prefetchAddress(command.streamId(), command.ssv() ? command.substreamId() : 0, command.address());
         }
+    }
+
+    /** A prefetch that is out of range is dropped, and no error. */
+    @Rule("A-CMQ-14")
+    private boolean prefetchable(int streamId, int substreamId) {
+        boolean inRange = inRange(streamId, substreamId);
+        rules.followed(PREFETCH_OUT_OF_RANGE, !inRange);
+        return inRange;
     }
 
     @Rule("A-PRF-03")
@@ -159,6 +184,8 @@ public class CommandExecutor {
     protected void invalidateEndpoint(Command.AtcInv command) {
         if (reachesEndpoints() && inRange(command.streamId(), command.substreamId())) {
             rules.decided(ATC_INVALIDATED);
+            rules.decided(ENDPOINT_CACHE);
+            rules.followed(ANY_PASID, !command.ssv());
             atcTimedOut |= !endpoints.invalidate(command);
         }
     }
@@ -170,6 +197,8 @@ public class CommandExecutor {
     protected void respond(Command.PriResp command) {
         PageResponse response = command.response();
         if (reachesEndpoints() && inRange(response.streamId(), response.substreamId())) {
+            rules.decided(RESPONDED);
+            rules.decided(GROUP_UNKNOWN);
             endpoints.respond(response);
         }
     }
@@ -185,11 +214,13 @@ public class CommandExecutor {
 
     @Rule("A-SYN-04")
     protected void resume(Command.Resume command) {
+        rules.decided(AT_ONCE);
         stalls.resume(command.streamId(), command.stag(), command.retry(), command.abort());
     }
 
     @Rule("A-SYN-04")
     protected void terminate(Command.StallTerm command) {
+        rules.decided(AT_ONCE);
         stalls.terminate(command.streamId());
     }
 
@@ -209,6 +240,7 @@ public class CommandExecutor {
     protected boolean synchronise() {
         if (atcTimedOut) {
             rules.decided(ATC_TIMED_OUT);
+            rules.decided(WAITS_FOR_ENDPOINTS);
             atcTimedOut = false;
             return false;
         }
@@ -224,7 +256,10 @@ public class CommandExecutor {
     public void signal(Command.Sync command) {
         switch (command.signal()) {
             case NONE -> {}
-            case IRQ -> interrupts.synchronisation(command.msiAddress(), command.msiData());
+            case IRQ -> {
+                rules.decided(INTERRUPT);
+                interrupts.synchronisation(command.msiAddress(), command.msiData());
+            }
             case SEV -> wakeUp();
         }
     }
@@ -232,6 +267,7 @@ public class CommandExecutor {
     /** Without IDR0.SEV, SIG_SEV acts as SIG_NONE. */
     @Rule("A-SYN-07")
     protected void wakeUp() {
+        rules.decided(EVENT);
         if (ids.sev()) {
             interrupts.wakeUp();
         }

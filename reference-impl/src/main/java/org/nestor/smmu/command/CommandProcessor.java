@@ -14,6 +14,10 @@ import org.nestor.smmu.queue.CommandQueue;
 public class CommandProcessor {
     private static final RuleId UNKNOWN_OPCODE = RuleId.of("A-CER-07");
     private static final RuleId FETCH_ABORTED = RuleId.of("A-CER-03");
+    private static final RuleId STOPPED_BY_ABORT = RuleId.of("A-CMQ-18");
+    private static final RuleId RESERVED_OPCODE = RuleId.of("A-CMQ-19");
+    private static final RuleId SYNC_IS_COMPLETE = RuleId.of("A-CMQ-05");
+    private static final RuleId SIGNALLED_AFTERWARDS = RuleId.of("A-SYN-08");
 
     private final CommandQueue queue;
     private final CommandLegality legality;
@@ -69,6 +73,7 @@ public class CommandProcessor {
             return Optional.of(queue.fetch());
         } catch (ExternalAbort abort) {
             rules.decided(FETCH_ABORTED);
+            rules.decided(STOPPED_BY_ABORT);
             return Optional.empty();
         }
     }
@@ -80,6 +85,7 @@ public class CommandProcessor {
         Optional<CommandOpcode> opcode = record.command();
         if (opcode.isEmpty()) {
             rules.decided(UNKNOWN_OPCODE);
+            rules.decided(RESERVED_OPCODE);
         }
         return opcode.filter(found -> legality.legal(found, record)).map(found -> decoder.decode(found, record));
     }
@@ -95,6 +101,8 @@ public class CommandProcessor {
         }
         queue.consume();
         if (command instanceof Command.Sync sync) {
+            rules.decided(SYNC_IS_COMPLETE);
+            rules.followed(SIGNALLED_AFTERWARDS, sync.signal() != Command.Signal.NONE);
             executor.signal(sync);
         }
         return true;

@@ -17,6 +17,15 @@ import org.nestor.smmu.register.IdRegisters;
 public class ContextDecoder {
     private static final RuleId INVALID = RuleId.of("A-CDV-01");
     private static final RuleId CLAMPED = RuleId.of("A-CDV-08");
+    private static final RuleId TABLE_DISABLED = RuleId.of("A-CDV-05");
+    private static final RuleId OUTPUT_LIMITED = RuleId.of("A-CDV-12");
+    private static final RuleId DIRTY_WITHOUT_ACCESS = RuleId.of("A-CDV-18");
+    private static final RuleId ONE_TABLE = RuleId.of("A-CDV-20");
+    private static final RuleId NOT_IMPLEMENTED = RuleId.of("A-CDV-21");
+    private static final RuleId RAZ_WI = RuleId.of("A-CDV-24");
+    private static final RuleId VMID = RuleId.of("A-RGM-05");
+    private static final RuleId NO_VMID = RuleId.of("A-RGM-06");
+    private static final RuleId VMID_TAG = RuleId.of("C-KEY-01");
     private static final Field T0SZ = ContextDescriptor.LAYOUT.field("T0SZ");
     private static final Field T1SZ = ContextDescriptor.LAYOUT.field("T1SZ");
     private static final int LARGEST_RANGE = 16;
@@ -48,7 +57,11 @@ public class ContextDecoder {
         ContextDescriptor clamped = clamped(cd);
         boolean legal =
                 legality.violations(clamped, stream.ste(), stream.world()).isEmpty();
-        return legal && choice.choose(CLAMPED, 2) == 1 ? decode(clamped, stream) : preferred;
+        if (!legal) {
+            return preferred;
+        }
+        rules.followed(CLAMPED);
+        return choice.choose(CLAMPED, 2) == 1 ? decode(clamped, stream) : preferred;
     }
 
     /** An SMMUv3.0 may take a size that is out of range for the nearest that is not. */
@@ -75,9 +88,18 @@ public class ContextDecoder {
     }
 
     /** The set-up of stage 1 by a legal CD. */
+    @Rule("A-CDV-05")
+    @Rule("A-CDV-12")
     @Rule("A-CDV-18")
+    @Rule("A-CDV-20")
+    @Rule("A-CDV-24")
     protected Stage1Regime stage1(ContextDescriptor cd, StreamConfiguration stream) {
         List<TableFields> tables = legality.tablesInUse(cd, stream.world());
+        rules.followed(TABLE_DISABLED, stream.world().hasTwoTables() && tables.size() < 2);
+        rules.followed(ONE_TABLE, !stream.world().hasTwoTables());
+        rules.followed(OUTPUT_LIMITED, IdRegisters.addressBits(cd.ips()) > legality.outputBits(cd));
+        rules.followed(DIRTY_WITHOUT_ACCESS, cd.hd() && !cd.ha());
+        rules.followed(RAZ_WI, !cd.a());
         return new Stage1Regime(
                 tag(cd, stream),
                 half(cd, stream.world(), tables, false),
@@ -96,6 +118,9 @@ public class ContextDecoder {
     protected Stage1Tag tag(ContextDescriptor cd, StreamConfiguration stream) {
         StreamWorld world = stream.world();
         boolean tagged = id.s2p() && world.usesVmid();
+        rules.followed(VMID, tagged && stream.stage2().isEmpty());
+        rules.followed(NO_VMID, !id.s2p());
+        rules.followed(VMID_TAG, world.usesVmid());
         return new Stage1Tag(
                 world,
                 tagged ? stream.ste().s2vmid() : 0,
@@ -116,6 +141,7 @@ public class ContextDecoder {
 
     @Rule("A-CDV-21")
     protected Stage1Half half(ContextDescriptor cd, StreamWorld world, TableFields table) {
+        rules.followed(NOT_IMPLEMENTED, table.had() && !id.had() || table.e0pd() && !id.e0pd());
         Granule granule = table.granule().orElseThrow();
         int inputBits = 64 - table.txsz();
         TableGeometry shape = new TableGeometry(

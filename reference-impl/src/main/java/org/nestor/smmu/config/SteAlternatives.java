@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.format.Field;
 import org.nestor.smmu.format.Granule;
 import org.nestor.smmu.format.StreamTableEntry;
@@ -26,22 +27,26 @@ public class SteAlternatives {
 
     private final IdRegisters id;
     private final SteLegality legality;
+    private final RuleLog rules;
 
-    public SteAlternatives(IdRegisters id, SteLegality legality) {
+    public SteAlternatives(IdRegisters id, SteLegality legality, RuleLog rules) {
         this.id = id;
         this.legality = legality;
+        this.rules = rules;
     }
 
     /** The rule by which a legal STE is refused all the same, if that is what is chosen. */
     @Rule("A-STE-34")
     @Rule("A-STE-40")
     public Optional<RuleId> refusing(StreamTableEntry ste, Choice choice) {
-        if (stallWithoutStage2(ste) && choice.choose(EATS_STALL, 2) == 1) {
+        boolean stallUnneeded = stallWithoutStage2(ste);
+        boolean levelUnfit = startLevelBeyondSize(ste);
+        rules.followed(EATS_STALL, stallUnneeded);
+        rules.followed(START_LEVEL_SIZE, levelUnfit);
+        if (stallUnneeded && choice.choose(EATS_STALL, 2) == 1) {
             return Optional.of(EATS_STALL);
         }
-        return startLevelBeyondSize(ste) && choice.choose(START_LEVEL_SIZE, 2) == 1
-                ? Optional.of(START_LEVEL_SIZE)
-                : Optional.empty();
+        return levelUnfit && choice.choose(START_LEVEL_SIZE, 2) == 1 ? Optional.of(START_LEVEL_SIZE) : Optional.empty();
     }
 
     /** EATS = 01 with S2S = 1 where stage 2 is off: an SMMUv3.0 may look at S2S nevertheless. */

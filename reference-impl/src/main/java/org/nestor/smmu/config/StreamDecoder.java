@@ -15,6 +15,18 @@ import org.nestor.smmu.register.IdRegisters;
 public class StreamDecoder {
     private static final RuleId INVALID = RuleId.of("A-STE-01");
     private static final RuleId ABORT = RuleId.of("A-STE-02");
+    private static final RuleId SILENT = RuleId.of("A-EVQ-17");
+    private static final RuleId SEVERAL = RuleId.of("A-STE-39");
+    private static final RuleId NS_EL1 = RuleId.of("A-RGM-01");
+    private static final RuleId EL2 = RuleId.of("A-RGM-02");
+    private static final RuleId EL2_E2H = RuleId.of("A-RGM-03");
+    private static final RuleId STAGE_2_ALONE = RuleId.of("A-RGM-04");
+    private static final RuleId STRW_WITHOUT_EL2 = RuleId.of("A-STE-13");
+    private static final RuleId STRW_OF_NESTED = RuleId.of("A-STE-14");
+    private static final RuleId STRW_WITHOUT_STAGE_1 = RuleId.of("A-STE-15");
+    private static final RuleId OUTPUT_LIMITED = RuleId.of("A-STE-20");
+    private static final RuleId DIRTY_WITHOUT_ACCESS = RuleId.of("A-STE-28");
+    private static final RuleId PTW_OF_STAGE_2_ALONE = RuleId.of("A-NST-08");
 
     private final IdRegisters id;
     private final SteLegality legality;
@@ -24,7 +36,7 @@ public class StreamDecoder {
     public StreamDecoder(IdRegisters id, SteLegality legality, RuleLog rules) {
         this.id = id;
         this.legality = legality;
-        this.alternatives = new SteAlternatives(id, legality);
+        this.alternatives = new SteAlternatives(id, legality, rules);
         this.rules = rules;
     }
 
@@ -78,11 +90,13 @@ public class StreamDecoder {
     @Rule("A-STE-01")
     @Rule("A-STE-02")
     @Rule("A-EVQ-17")
+    @Rule("A-STE-39")
     protected Optional<Refusal> refusal(StreamTableEntry ste) {
         if (!ste.v()) {
             return Optional.of(Refusal.Fault.configuration(EventType.C_BAD_STE, INVALID));
         }
         if (ste.aborts()) {
+            rules.followed(SILENT);
             return Optional.of(new Refusal.SilentAbort(ABORT));
         }
         List<RuleId> broken = legality.violations(ste);
@@ -90,6 +104,7 @@ public class StreamDecoder {
             return Optional.empty();
         }
         broken.stream().skip(1).forEach(rules::decided);
+        rules.followed(SEVERAL, broken.size() > 1);
         return Optional.of(Refusal.Fault.configuration(EventType.C_BAD_STE, broken.get(0)));
     }
 
@@ -103,19 +118,35 @@ public class StreamDecoder {
     protected StreamWorld world(StreamTableEntry ste, boolean e2h) {
         boolean selectable = id.hyp() && id.s1p() && ste.stage1Enabled() && !ste.stage2Enabled();
         if (!selectable || ste.strw() != 2) {
+            noteUnselected(ste, selectable);
             return StreamWorld.NS_EL1;
         }
+        rules.followed(e2h ? EL2_E2H : EL2);
         return e2h ? StreamWorld.EL2_E2H : StreamWorld.EL2;
+    }
+
+    private void noteUnselected(StreamTableEntry ste, boolean selectable) {
+        rules.followed(ste.stage1Enabled() ? NS_EL1 : STAGE_2_ALONE);
+        if (!selectable && ste.strw() != 0) {
+            rules.followed(
+                    !ste.stage1Enabled()
+                            ? STRW_WITHOUT_STAGE_1
+                            : ste.stage2Enabled() ? STRW_OF_NESTED : STRW_WITHOUT_EL2);
+        }
     }
 
     /** The set-up of stage 2 by a legal STE. */
     @Rule("A-STE-28")
     @Rule("A-STE-32")
     @Rule("A-NST-08")
+    @Rule("A-STE-20")
     protected Stage2Regime stage2(StreamTableEntry ste) {
         Granule granule = SteLegality.granule(ste).orElseThrow();
         TableGeometry shape = new TableGeometry(
                 granule, 64 - ste.s2t0sz(), legality.startLevel(ste), 0, legality.outputBits(ste), ste.s2endi());
+        rules.followed(OUTPUT_LIMITED, IdRegisters.addressBits(ste.s2ps()) > shape.outputBits());
+        rules.followed(DIRTY_WITHOUT_ACCESS, ste.s2hd() && !ste.s2ha());
+        rules.followed(PTW_OF_STAGE_2_ALONE, ste.s2ptw() && !ste.stage1Enabled());
         return new Stage2Regime(
                 ste.s2vmid(),
                 TableBases.aligned(shape, ste.s2ttb()),

@@ -18,6 +18,14 @@ import org.nestor.smmu.transaction.Transaction;
 public class EventComposer {
     private static final RuleId STREAM_ONLY = RuleId.of("A-FLT-17");
     private static final RuleId CLIENT_ACCESS = RuleId.of("A-FLT-23");
+    private static final RuleId SUBSTREAM_OF_CLIENT = RuleId.of("A-SSD-10");
+    private static final RuleId STAG = RuleId.of("A-FLT-16");
+    private static final RuleId FULL_ADDRESS = RuleId.of("A-FLT-09");
+    private static final RuleId CLASS_OF_STAGE_1 = RuleId.of("A-FLT-12");
+    private static final RuleId IPA_IS_VALID = RuleId.of("A-FLT-08");
+    private static final RuleId IPA_OF_PAGE = RuleId.of("A-FLT-10");
+    private static final RuleId NON_SECURE = RuleId.of("A-FLT-20");
+    private static final RuleId TABLE_ACCESS = RuleId.of("A-FLT-22");
 
     private final RuleLog rules;
 
@@ -76,11 +84,13 @@ public class EventComposer {
             rules.decided(STREAM_ONLY);
             return record.with("SubstreamID", transaction.substreamId());
         }
+        rules.decided(SUBSTREAM_OF_CLIENT);
         return record.with("SSV", transaction.ssv()).with("SubstreamID", transaction.substreamId());
     }
 
     @Rule("A-FLT-16")
     protected EventRecord stalled(EventRecord record, OptionalInt stag) {
+        rules.followed(STAG, stag.isPresent());
         return stag.isPresent() ? record.with("Stall", true).with("STAG", stag.getAsInt()) : record;
     }
 
@@ -102,11 +112,13 @@ public class EventComposer {
     /** The full incoming address, tag byte and offset included; the ATS events have no offset. */
     @Rule("A-FLT-09")
     protected EventRecord input(EventRecord record, Transaction transaction) {
+        rules.decided(FULL_ADDRESS);
         return record.withAddress("InputAddr", transaction.address());
     }
 
     @Rule("A-FLT-12")
     protected EventRecord stage(EventRecord record, Fault fault) {
+        rules.followed(CLASS_OF_STAGE_1, !fault.stage2());
         return record.with("S2", fault.stage2())
                 .with("CLASS", fault.faultClass().code());
     }
@@ -117,15 +129,21 @@ public class EventComposer {
     @Rule("A-FLT-11")
     @Rule("A-FLT-20")
     protected EventRecord intermediate(EventRecord record, Fault fault) {
-        return fault.stage2() ? record.withAddress("IPA", fault.ipa()) : record;
+        if (!fault.stage2()) {
+            return record;
+        }
+        rules.decided(IPA_IS_VALID);
+        rules.decided(IPA_OF_PAGE);
+        rules.decided(NON_SECURE);
+        return record.withAddress("IPA", fault.ipa());
     }
 
     /** TTRnW, which F_PERMISSION has where a stage 1 table access failed. */
     @Rule("A-FLT-22")
     protected EventRecord table(EventRecord record, Fault fault) {
-        return fault.type() == EventType.F_PERMISSION && fault.faultClass() == FaultClass.TT
-                ? record.with("TTRnW", !fault.tableWrite())
-                : record;
+        boolean tableAccess = fault.type() == EventType.F_PERMISSION && fault.faultClass() == FaultClass.TT;
+        rules.followed(TABLE_ACCESS, tableAccess);
+        return tableAccess ? record.with("TTRnW", !fault.tableWrite()) : record;
     }
 
     /** What the endpoint asked for, before overrides: always to read, and by NW = 0 to write; of one translation unit. */

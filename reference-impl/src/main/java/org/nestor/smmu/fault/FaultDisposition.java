@@ -20,6 +20,11 @@ public class FaultDisposition {
     private static final RuleId STAGE1 = RuleId.of("A-TRM-01");
     private static final RuleId STAGE2 = RuleId.of("A-TRM-02");
     private static final RuleId STAGE2_STALL = RuleId.of("A-TRM-03");
+    private static final RuleId RECORDED_ALWAYS = RuleId.of("A-EVQ-15");
+    private static final RuleId MAY_STALL = RuleId.of("A-STL-01");
+    private static final RuleId CANNOT_STALL = RuleId.of("A-STL-17");
+    private static final RuleId EVERY_CLASS = RuleId.of("A-TRM-04");
+    private static final RuleId NEVER_RAZ_WI = RuleId.of("A-TRM-05");
 
     private final RuleLog rules;
 
@@ -41,10 +46,14 @@ public class FaultDisposition {
         }
         if (!governed(fault.type())) {
             rules.decided(ALWAYS_ABORT);
+            rules.decided(NEVER_RAZ_WI);
             return new Disposition(End.ABORT, recordedAlways(fault.type(), recordInvalidStreams));
         }
         rules.decided(GOVERNED);
+        rules.followed(EVERY_CLASS, fault.stage2() && fault.faultClass() != FaultClass.IN);
+        rules.followed(CANNOT_STALL, governance.stall() && !canStall(transaction));
         if (governance.stall() && canStall(transaction)) {
+            rules.decided(MAY_STALL);
             rules.decided(fault.stage2() ? STAGE2_STALL : STAGE1);
             return new Disposition(End.STALL, true);
         }
@@ -71,6 +80,7 @@ public class FaultDisposition {
             rules.decided(INVALID_STREAM_HIDDEN);
             return false;
         }
+        rules.decided(RECORDED_ALWAYS);
         return true;
     }
 

@@ -24,6 +24,11 @@ public class StalledTransactions<T> {
     private static final RuleId NO_MATCH = RuleId.of("A-STL-09");
     private static final RuleId STREAM_TERMINATED = RuleId.of("A-STL-11");
     private static final RuleId ALL_TERMINATED = RuleId.of("A-CTL-13");
+    private static final RuleId BOTH_MATCH = RuleId.of("A-STL-03");
+    private static final RuleId ONLY_STALLED = RuleId.of("A-STL-12");
+    private static final RuleId NOT_WAITED_FOR = RuleId.of("A-SYN-03");
+    private static final RuleId OUTDATED = RuleId.of("A-SYN-14");
+    private static final RuleId ANSWERED_BEFORE = RuleId.of("A-STL-13");
     private static final int STAGS = 1 << 16;
 
     private final IdRegisters ids;
@@ -100,6 +105,8 @@ public class StalledTransactions<T> {
         Optional<Stall<T>> found = Optional.ofNullable(held.get(stag)).filter(stall -> answers(stall, streamId));
         if (found.isEmpty()) {
             rules.decided(NO_MATCH);
+            rules.followed(BOTH_MATCH, isOfOther(stag, streamId));
+            rules.followed(ANSWERED_BEFORE, wasEnded(stag, streamId));
         } else if (retry) {
             rules.decided(RESUMED);
             found.get().become(State.RETRY);
@@ -107,6 +114,18 @@ public class StalledTransactions<T> {
             rules.decided(TERMINATED);
             found.get().become(termination(abort));
         }
+    }
+
+    /** The STAG names a transaction of another stream. */
+    private boolean isOfOther(int stag, int streamId) {
+        Stall<T> stall = held.get(stag);
+        return stall != null && stall.streamId() != streamId;
+    }
+
+    /** The transaction was ended before, by CMD_STALL_TERM or CMD_RESUME. */
+    private boolean wasEnded(int stag, int streamId) {
+        Stall<T> stall = held.get(stag);
+        return stall != null && stall.streamId() == streamId && stall.state() == State.ABORT;
     }
 
     /**
@@ -133,6 +152,10 @@ public class StalledTransactions<T> {
     @Rule("A-SYN-04")
     public void terminate(int streamId) {
         rules.decided(STREAM_TERMINATED);
+        rules.followed(
+                ONLY_STALLED,
+                held.values().stream()
+                        .anyMatch(stall -> stall.streamId() == streamId && stall.state() == State.WAITING));
         held.values().stream()
                 .filter(stall -> stall.streamId() == streamId && stall.state() != State.WAITING)
                 .forEach(stall -> stall.become(State.ABORT));
@@ -155,6 +178,8 @@ public class StalledTransactions<T> {
     @Rule("A-SYN-14")
     @Rule("A-EVQ-18")
     public void synchronise() {
+        rules.followed(NOT_WAITED_FOR, !held.isEmpty());
+        rules.followed(OUTDATED, held.values().stream().anyMatch(stall -> stall.state() == State.UNRECORDED));
         held.values().stream()
                 .filter(stall -> stall.state() == State.UNRECORDED)
                 .forEach(stall -> stall.become(State.OUTDATED));

@@ -22,6 +22,12 @@ public class InterruptController {
     private static final RuleId MSI_DISABLED = RuleId.of("A-IRQ-05");
     private static final RuleId MSI_ABORTED = RuleId.of("A-GER-09");
     private static final RuleId WIRED = RuleId.of("A-IRQ-06");
+    private static final RuleId DISABLED = RuleId.of("A-IRQ-01");
+    private static final RuleId EVENT_RECORDED = RuleId.of("A-IRQ-02");
+    private static final RuleId PAGE_REQUESTED = RuleId.of("A-IRQ-04");
+    private static final RuleId ERROR_ACTIVE = RuleId.of("A-GER-05");
+    private static final RuleId SYNC_MSI_ABORTED = RuleId.of("A-SYN-09");
+    private static final RuleId TRUNCATED = RuleId.of("A-SYN-10");
     private static final Field MSI_ADDRESS = RegisterLayouts.IRQ_CFG0.field("ADDR");
 
     private final RegisterBank bank;
@@ -44,13 +50,13 @@ public class InterruptController {
     /** The event queue has gone from empty to non-empty. */
     @Rule("A-IRQ-02")
     public void eventQueue() {
-        raise(Interrupt.EVENTQ, Interrupt.Configuration.EVENTQ);
+        raise(Interrupt.EVENTQ, Interrupt.Configuration.EVENTQ, EVENT_RECORDED);
     }
 
     /** The PRI queue has gone from empty to non-empty, or with PRIQ_IRQ_CFG2.LO a last request has come. */
     @Rule("A-IRQ-04")
     public void pageRequestQueue() {
-        raise(Interrupt.PRIQ, Interrupt.Configuration.PRIQ);
+        raise(Interrupt.PRIQ, Interrupt.Configuration.PRIQ, PAGE_REQUESTED);
     }
 
     /** A CMD_SYNC with CS = SIG_IRQ has completed. It needs no enable bit. */
@@ -68,12 +74,14 @@ public class InterruptController {
     @Rule("A-GER-05")
     public void error(GlobalError error) {
         if (errors.activate(error) && error != GlobalError.MSI_GERROR_ABT_ERR) {
-            raise(Interrupt.GERROR, Interrupt.Configuration.GERROR);
+            raise(Interrupt.GERROR, Interrupt.Configuration.GERROR, ERROR_ACTIVE);
         }
     }
 
-    private void raise(Interrupt source, Interrupt.Configuration configuration) {
-        if (enabled(configuration.enable)) {
+    private void raise(Interrupt source, Interrupt.Configuration configuration, RuleId cause) {
+        boolean enabled = enabled(configuration.enable);
+        rules.decided(enabled ? cause : DISABLED);
+        if (enabled) {
             signal(source, MSI_ADDRESS.inPlace(bank.get(configuration.address)), bank.get32(configuration.data));
         }
     }
@@ -107,7 +115,9 @@ public class InterruptController {
     /** MSI addresses are truncated to OAS, those of the *_IRQ_CFG0 registers too. */
     @Rule("A-SYN-10")
     protected long msiTarget(long address) {
-        return address & (1L << ids.oas()) - 1;
+        long target = address & (1L << ids.oas()) - 1;
+        rules.followed(TRUNCATED, target != address);
+        return target;
     }
 
     /** A wired output exists for every source. */
@@ -125,6 +135,7 @@ public class InterruptController {
                     address, new byte[] {(byte) data, (byte) (data >>> 8), (byte) (data >>> 16), (byte) (data >>> 24)});
         } catch (ExternalAbort abort) {
             rules.decided(MSI_ABORTED);
+            rules.followed(SYNC_MSI_ABORTED, source == Interrupt.CMDQ_SYNC);
             error(source.msiError());
         }
     }

@@ -22,6 +22,10 @@ public class CommandQueue {
     private static final RuleId INCONSISTENT = RuleId.of("A-CMQ-07");
     private static final RuleId ERROR_REPORTED = RuleId.of("A-CER-01");
     private static final RuleId CONSUMED = RuleId.of("A-CMQ-02");
+    private static final RuleId IN_ORDER = RuleId.of("A-CMQ-01");
+    private static final RuleId ADDRESSED = RuleId.of("A-CMQ-09");
+    private static final RuleId WITHOUT_EFFECT = RuleId.of("A-CER-06");
+    private static final RuleId WAITS_FOR_ENABLE = RuleId.of("A-CTL-08");
     private static final Field ERR = RegisterLayouts.CMDQ_CONS.field("ERR");
 
     private final RegisterBank bank;
@@ -50,6 +54,7 @@ public class CommandQueue {
     public boolean ready() {
         if (!bank.enabled(Enable.CMDQEN)) {
             halted = false;
+            rules.followed(WAITS_FOR_ENABLE, !registers.empty());
             return false;
         }
         if (registers.empty() || errors.serviceFailure()) {
@@ -85,22 +90,27 @@ public class CommandQueue {
     @Rule("A-CMQ-09")
     @Rule("A-CMQ-10")
     public CommandRecord fetch() {
+        rules.decided(ADDRESSED);
         long address = registers.readAddress();
         return new CommandRecord(memory.read64(address), memory.read64(address + 8));
     }
 
     /** Marks the command at RD as consumed. */
+    @Rule("A-CMQ-01")
     @Rule("A-CMQ-02")
     public void consume() {
         rules.decided(CONSUMED);
+        rules.decided(IN_ORDER);
         registers.advanceRead();
     }
 
     /** Reports that the command at RD failed: ERR first, then GERROR; RD stays. */
     @Rule("A-CER-01")
+    @Rule("A-CER-06")
     @Rule("A-CER-20")
     public void fail(CommandError error) {
         rules.decided(ERROR_REPORTED);
+        rules.decided(WITHOUT_EFFECT);
         bank.set(Register.CMDQ_CONS, ERR, error.code());
         interrupts.error(GlobalError.CMDQ_ERR);
     }

@@ -24,6 +24,14 @@ public class EventQueue {
     private static final RuleId ABORTED = RuleId.of("A-GER-07");
     private static final RuleId WRITTEN = RuleId.of("A-EVQ-02");
     private static final RuleId MERGED = RuleId.of("A-MEV-02");
+    private static final RuleId NOT_WRITABLE = RuleId.of("A-EVQ-01");
+    private static final RuleId NO_OVERFLOW_OF_STALLS = RuleId.of("A-EVQ-07");
+    private static final RuleId DESPITE_OVERFLOW = RuleId.of("A-EVQ-08");
+    private static final RuleId FATE_UNCHANGED = RuleId.of("A-EVQ-11");
+    private static final RuleId FLAG_ALONE = RuleId.of("A-EVQ-13");
+    private static final RuleId ABORTED_SLOT = RuleId.of("A-EVQ-14");
+    private static final RuleId MERGED_AS_EQUAL = RuleId.of("A-MEV-05");
+    private static final RuleId FEWER_RECORDS = RuleId.of("A-MEV-06");
 
     private final RegisterBank bank;
     private final QueueRegisters registers;
@@ -71,9 +79,13 @@ public class EventQueue {
      */
     @Rule("A-EVQ-09")
     @Rule("A-EVQ-11")
+    @Rule("A-MEV-05")
+    @Rule("A-MEV-06")
     public boolean write(EventRecord event, boolean mev) {
         if (follows() && merging.merges(last, event, mev)) {
             rules.decided(MERGED);
+            rules.decided(MERGED_AS_EQUAL);
+            rules.decided(FEWER_RECORDS);
             return true;
         }
         if (writable()) {
@@ -91,13 +103,20 @@ public class EventQueue {
     /** A full queue overflows; a disabled or aborted one loses the record without a trace. Stall records stay with the caller. */
     @Rule("A-EVQ-03")
     @Rule("A-EVQ-06")
+    @Rule("A-EVQ-01")
     @Rule("A-EVQ-07")
+    @Rule("A-EVQ-11")
+    @Rule("A-EVQ-13")
     @Rule("A-CTL-09")
     @Rule("A-CTL-10")
     protected void refuse(EventRecord event) {
+        rules.decided(NOT_WRITABLE);
+        rules.followed(FATE_UNCHANGED, !isStall(event));
         if (isStall(event)) {
             rules.decided(STALL_KEPT);
+            rules.followed(NO_OVERFLOW_OF_STALLS, accepting());
         } else if (accepting()) {
+            rules.decided(FLAG_ALONE);
             overflow.report();
         } else {
             rules.decided(DISABLED);
@@ -114,6 +133,7 @@ public class EventQueue {
      * A stall record that meets it is not lost, but kept for when the error is acknowledged.
      */
     @Rule("A-EVQ-02")
+    @Rule("A-EVQ-08")
     @Rule("A-EVQ-14")
     @Rule("A-GER-07")
     @Rule("A-IRQ-02")
@@ -127,10 +147,12 @@ public class EventQueue {
             }
         } catch (ExternalAbort abort) {
             rules.decided(ABORTED);
+            rules.decided(ABORTED_SLOT);
             interrupts.error(GlobalError.EVENTQ_ABT_ERR);
             return false;
         }
         rules.decided(WRITTEN);
+        rules.followed(DESPITE_OVERFLOW, overflow.unacknowledged());
         registers.advanceWrite();
         last = event;
         endOfLast = bank.get(Register.EVENTQ_PROD);

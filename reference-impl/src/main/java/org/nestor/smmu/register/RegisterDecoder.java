@@ -9,6 +9,14 @@ import org.nestor.rule.RuleLog;
 public class RegisterDecoder {
     private static final RuleId UNSUPPORTED = RuleId.of("A-REG-03");
     private static final RuleId RESERVED = RuleId.of("A-REG-04");
+    private static final RuleId WORD = RuleId.of("A-REG-01");
+    private static final RuleId DOUBLEWORD = RuleId.of("A-REG-02");
+    private static final RuleId SECURE_PAGE = RuleId.of("A-REG-07");
+    private static final RuleId PAGE_1 = RuleId.of("A-REG-08");
+    private static final RuleId IMAGE = RuleId.of("A-REG-09");
+
+    private static final int FIRST_SECURE = 0x8000;
+    private static final int BEHIND_SECURE = 0xC000;
 
     private final RuleLog rules;
 
@@ -40,8 +48,10 @@ public class RegisterDecoder {
                 .or(() -> upperHalf((int) offset));
         if (target.isEmpty()) {
             rules.decided(RESERVED);
+            rules.followed(SECURE_PAGE, offset >= FIRST_SECURE && offset < BEHIND_SECURE);
             return target;
         }
+        rules.decided(size == Long.BYTES ? DOUBLEWORD : WORD);
         return target.filter(found -> found.width() == 32 || wholeRegister(found.register()));
     }
 
@@ -71,7 +81,14 @@ public class RegisterDecoder {
     @Rule("A-REG-08")
     @Rule("A-REG-09")
     protected Optional<Register> at(int offset) {
-        return Register.at(offset).or(() -> Register.imagedAt(offset));
+        Optional<Register> register = Register.at(offset);
+        if (register.isPresent()) {
+            rules.followed(PAGE_1, offset >= Register.PAGE_1);
+            return register;
+        }
+        Optional<Register> imaged = Register.imagedAt(offset);
+        rules.followed(IMAGE, imaged.isPresent());
+        return imaged;
     }
 
     private Optional<Target> upperHalf(int offset) {

@@ -14,6 +14,9 @@ public class RegisterFile {
     private static final RuleId PENDING_CHANGE = RuleId.of("A-CTL-03");
     private static final RuleId GBPA_WITHOUT_UPDATE = RuleId.of("A-GBP-07");
     private static final RuleId GBPA_DURING_UPDATE = RuleId.of("A-GBP-08");
+    private static final RuleId ACKNOWLEDGED = RuleId.of("A-CTL-01");
+    private static final RuleId BYPASS_TAKEN = RuleId.of("A-GBP-06");
+    private static final RuleId BYPASS_WHILE_ENABLED = RuleId.of("A-GBP-10");
     private static final Field UPDATE = RegisterLayouts.GBPA.field("Update");
 
     private final RegisterBank bank;
@@ -105,6 +108,8 @@ public class RegisterFile {
 
     private void writeBypass(long old, long written) {
         if (takesBypass(UPDATE.isSet(old), UPDATE.isSet(written))) {
+            rules.decided(BYPASS_TAKEN);
+            rules.followed(BYPASS_WHILE_ENABLED, bank.enabled(Enable.SMMUEN));
             bank.set(Register.GBPA, written & features.implemented(Register.GBPA));
         }
     }
@@ -128,6 +133,7 @@ public class RegisterFile {
 
     /** Lets the changes that software asked for take effect, as far as they do by now. */
     public void acknowledge() {
+        rules.followed(ACKNOWLEDGED, bank.get(Register.CR0) != bank.get(Register.CR0ACK));
         bank.set(Register.CR0ACK, acknowledgement.control(bank.get(Register.CR0), bank.get(Register.CR0ACK)));
         bank.set(
                 Register.IRQ_CTRLACK,

@@ -18,7 +18,12 @@ public class RegisterGuards {
     private static final RuleId OUTPUT_QUEUES = RuleId.of("A-REG-13");
     private static final RuleId INTERRUPTS = RuleId.of("A-REG-16");
     private static final RuleId PRESET = RuleId.of("A-REG-17");
+    private static final RuleId IDENTIFICATION = RuleId.of("A-REG-05");
+    private static final RuleId ANY_TIME = RuleId.of("A-REG-14");
+    private static final RuleId PUBLISHED_WHILE_DISABLED = RuleId.of("A-CMQ-08");
+    private static final RuleId AFTER_DISABLING = RuleId.of("A-CER-21");
     private static final long QUEUE_ATTRIBUTES = 0x3F;
+    private static final Field CMDQ_ERR = RegisterLayouts.GERROR.field("CMDQ_ERR");
     private static final Field GERROR_IRQEN = RegisterLayouts.IRQ_CTRL.field("GERROR_IRQEN");
     private static final Field EVENTQ_IRQEN = RegisterLayouts.IRQ_CTRL.field("EVENTQ_IRQEN");
     private static final Field PRIQ_IRQEN = RegisterLayouts.IRQ_CTRL.field("PRIQ_IRQEN");
@@ -42,7 +47,10 @@ public class RegisterGuards {
                         | guarded(queueAttributes(), implemented & QUEUE_ATTRIBUTES, ATTRIBUTES);
             case CR2 -> guarded(tableAttributes(), implemented, ATTRIBUTES);
             case CMDQ_BASE -> guarded(commandQueue() && !presetQueues(), implemented, COMMAND_QUEUE);
-            case CMDQ_CONS -> guarded(commandQueue(), implemented, COMMAND_QUEUE);
+            case CMDQ_CONS -> {
+                rules.followed(AFTER_DISABLING, !commandQueue() && errorActive());
+                yield guarded(commandQueue(), implemented, COMMAND_QUEUE);
+            }
             case EVENTQ_BASE -> guarded(eventQueue() && !presetQueues(), implemented, OUTPUT_QUEUES);
             case EVENTQ_PROD -> guarded(eventQueue(), implemented, OUTPUT_QUEUES);
             case PRIQ_BASE -> guarded(pageRequestQueue() && !presetQueues(), implemented, OUTPUT_QUEUES);
@@ -53,8 +61,20 @@ public class RegisterGuards {
                 guarded(interruptConfiguration(EVENTQ_IRQEN), implemented, INTERRUPTS);
             case PRIQ_IRQ_CFG0, PRIQ_IRQ_CFG1, PRIQ_IRQ_CFG2 ->
                 guarded(interruptConfiguration(PRIQ_IRQEN), implemented, INTERRUPTS);
-            default -> atAnyTime(register) ? implemented : 0;
+            default -> unguarded(register, implemented);
         };
+    }
+
+    private long unguarded(Register register, long implemented) {
+        boolean writable = atAnyTime(register);
+        rules.decided(writable ? ANY_TIME : IDENTIFICATION);
+        rules.followed(PUBLISHED_WHILE_DISABLED, register == Register.CMDQ_PROD && bank.disabled(Enable.CMDQEN));
+        return writable ? implemented : 0;
+    }
+
+    private boolean errorActive() {
+        long differing = bank.get(Register.GERROR) ^ bank.get(Register.GERRORN);
+        return CMDQ_ERR.isSet(differing);
     }
 
     private long guarded(boolean open, long bits, RuleId rule) {

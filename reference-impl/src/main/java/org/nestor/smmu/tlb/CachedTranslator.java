@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.CacheMaintenance;
 import org.nestor.smmu.command.InvalidationCommand;
 import org.nestor.smmu.transaction.OutputAccess;
@@ -18,6 +20,13 @@ import org.nestor.smmu.walk.Translator;
  * wait for the CMD_SYNC that completes them.
  */
 public class CachedTranslator implements Translator, CacheMaintenance {
+    private static final RuleId SPECULATIVE = RuleId.of("A-WLK-11");
+    private static final RuleId CONFIGURATION_AHEAD = RuleId.of("C-CFG-05");
+    private static final RuleId WALKS_AHEAD = RuleId.of("C-TLB-06");
+    private static final RuleId COMPLETE_AT_SYNC = RuleId.of("C-CMP-01");
+    private static final RuleId BETWEEN = RuleId.of("C-CMP-07");
+    private static final RuleId IN_ANY_ORDER = RuleId.of("C-CMP-08");
+    private static final RuleId SURVIVES_DISABLING = RuleId.of("C-TLB-10");
     private static final int REMEMBERED = 16;
 
     private record Pending(InvalidationCommand command, int vmidIgnoredBits) {}
@@ -27,18 +36,21 @@ public class CachedTranslator implements Translator, CacheMaintenance {
     private final CachePolicy policy;
     private final List<Pending> pending = new ArrayList<>();
     private final List<Transaction> recent = new ArrayList<>();
+    private final RuleLog rules;
     private boolean enabled;
 
     public CachedTranslator(TranslationProcedure procedure, CachingReader reader, CachePolicy policy) {
         this.procedure = procedure;
         this.reader = reader;
         this.policy = policy;
+        this.rules = reader.rules();
     }
 
     @Override
     @Rule("C-CFG-08")
     @Rule("C-TLB-10")
     public void configure(GlobalConfiguration configuration) {
+        rules.followed(SURVIVES_DISABLING, enabled && !configuration.enabled());
         enabled = configuration.enabled();
         procedure.configure(configuration);
     }
@@ -71,6 +83,9 @@ public class CachedTranslator implements Translator, CacheMaintenance {
     @Rule("C-TLB-06")
     protected void speculate(int count) {
         for (int i = 0; i < count && enabled && !recent.isEmpty(); i++) {
+            rules.followed(SPECULATIVE);
+            rules.followed(CONFIGURATION_AHEAD);
+            rules.followed(WALKS_AHEAD);
             procedure.translate(recent.get(policy.pick(recent.size())));
         }
     }
@@ -91,6 +106,7 @@ public class CachedTranslator implements Translator, CacheMaintenance {
     @Rule("C-CMP-07")
     public void invalidate(InvalidationCommand command, int vmidIgnoredBits) {
         if (policy.defersInvalidation()) {
+            rules.followed(BETWEEN);
             pending.add(new Pending(command, vmidIgnoredBits));
         } else {
             reader.invalidate(command, vmidIgnoredBits);
@@ -109,6 +125,8 @@ public class CachedTranslator implements Translator, CacheMaintenance {
     @Rule("C-CMP-08")
     @Rule("C-INV-10")
     public void synchronise() {
+        rules.followed(COMPLETE_AT_SYNC, !pending.isEmpty());
+        rules.followed(IN_ANY_ORDER, pending.size() > 1);
         while (!pending.isEmpty()) {
             Pending next = pending.remove(policy.pick(pending.size()));
             reader.invalidate(next.command(), next.vmidIgnoredBits());

@@ -3,6 +3,7 @@ package org.nestor.smmu.tlb;
 import java.util.Optional;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.InvalidationCommand;
 import org.nestor.smmu.config.Configuration;
 import org.nestor.smmu.config.Stage1Regime;
@@ -22,17 +23,26 @@ public class CachingReader extends UncachedReader {
     private final CachePolicy policy;
     private final ConfigurationCaches configuration;
     private final Tlb tlb;
+    private final RemovalNotes removals;
+    private final RuleLog rules;
 
     public CachingReader(
             PhysicalMemory memory,
             CachePolicy policy,
             TlbTags tags,
             InvalidationRules invalidation,
-            ConfigurationInvalidationRules configurationInvalidation) {
+            ConfigurationInvalidationRules configurationInvalidation,
+            RuleLog rules) {
         super(memory);
         this.policy = policy;
-        this.configuration = new ConfigurationCaches(policy, configurationInvalidation);
-        this.tlb = new Tlb(policy, tags, invalidation);
+        this.rules = rules;
+        this.removals = new RemovalNotes(rules);
+        this.configuration = new ConfigurationCaches(policy, configurationInvalidation, removals, rules);
+        this.tlb = new Tlb(policy, tags, invalidation, removals, rules);
+    }
+
+    RuleLog rules() {
+        return rules;
     }
 
     /**
@@ -41,11 +51,13 @@ public class CachingReader extends UncachedReader {
      * @param vmidIgnoredBits number of low VMID bits that matching ignores, 0 to 4
      */
     public void invalidate(InvalidationCommand command, int vmidIgnoredBits) {
+        removals.begins();
         if (ConfigurationInvalidationRules.concerns(command)) {
             configuration.invalidate(command);
         } else {
             tlb.invalidate(command, vmidIgnoredBits);
         }
+        removals.ends();
     }
 
     /** What is remembered now, for looking at. */

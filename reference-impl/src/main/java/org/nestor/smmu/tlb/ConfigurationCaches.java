@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.InvalidationCommand;
 import org.nestor.smmu.config.Configuration;
 import org.nestor.smmu.config.StreamConfiguration;
@@ -15,12 +17,19 @@ import org.nestor.smmu.transaction.Transaction;
  * (C-CFG-03).
  */
 final class ConfigurationCaches {
+    private static final RuleId MAY_BE_CACHED = RuleId.of("C-CFG-01");
+    private static final RuleId EVEN_IF_REFUSED = RuleId.of("C-CFG-02");
+    private static final RuleId WORD_BY_WORD = RuleId.of("C-CFG-04");
+    private static final RuleId AS_ONE = RuleId.of("C-CFG-06");
+    private static final RuleId CD_OUTLIVES_ITS_PAGE = RuleId.of("C-CFG-07");
 
     private static final long NO_TAGS = 0;
     private static final long SSV = 1L << Transaction.SUBSTREAM_ID_BITS;
 
     private final CachePolicy policy;
-    private final ConfigurationInvalidationRules rules;
+    private final ConfigurationInvalidationRules invalidation;
+    private final RemovalNotes removals;
+    private final RuleLog rules;
     private final RangeCache<Optional<Long>> l1Streams;
     private final RangeCache<Optional<Fetched<StreamConfiguration>>> streams;
     private final RangeCache<Optional<Long>> l1Contexts;
@@ -33,8 +42,11 @@ final class ConfigurationCaches {
     /** What was made of a structure, and where the structure was. */
     private record Fetched<T>(T configuration, long address) {}
 
-    ConfigurationCaches(CachePolicy policy, ConfigurationInvalidationRules rules) {
+    ConfigurationCaches(
+            CachePolicy policy, ConfigurationInvalidationRules invalidation, RemovalNotes removals, RuleLog rules) {
         this.policy = policy;
+        this.invalidation = invalidation;
+        this.removals = removals;
         this.rules = rules;
         this.l1Streams = new RangeCache<>(policy.capacity(), Optional.empty());
         this.streams = new RangeCache<>(policy.capacity(), Optional.empty());
@@ -67,7 +79,9 @@ final class ConfigurationCaches {
     /** STE and CD of a transaction as one entry, which goes with either. */
     @Rule("C-CFG-06")
     Optional<Configuration> merged(Transaction transaction) {
-        return policy.consults(CacheKind.CONFIGURATION) ? merged.find(keyOf(transaction), NO_TAGS) : Optional.empty();
+        return policy.consults(CacheKind.CONFIGURATION)
+                ? cached(merged.find(keyOf(transaction), NO_TAGS), AS_ONE)
+                : Optional.empty();
     }
 
     void learn(Transaction transaction, Configuration configuration) {
@@ -79,9 +93,14 @@ final class ConfigurationCaches {
     @Rule("C-CFG-01")
     @Rule("C-CFG-02")
     Optional<StreamConfiguration> stream(int streamId) {
-        return policy.consults(CacheKind.STE)
-                ? streams.find(keyOf(streamId), NO_TAGS).map(Fetched::configuration)
-                : Optional.empty();
+        if (!policy.consults(CacheKind.STE)) {
+            return Optional.empty();
+        }
+        Optional<StreamConfiguration> found =
+                cached(streams.find(keyOf(streamId), NO_TAGS).map(Fetched::configuration), MAY_BE_CACHED);
+        rules.followed(
+                EVEN_IF_REFUSED, found.isPresent() && found.get().refusal().isPresent());
+        return found;
     }
 
     /** An entry serves its own StreamID only, whatever STE.CONT says. */
@@ -96,9 +115,20 @@ final class ConfigurationCaches {
     @Rule("C-CFG-01")
     @Rule("C-CFG-07")
     Optional<Configuration> context(int streamId, int substreamId) {
-        return policy.consults(CacheKind.CD)
-                ? contexts.find(keyOf(streamId, substreamId), NO_TAGS).map(Fetched::configuration)
-                : Optional.empty();
+        if (!policy.consults(CacheKind.CD)) {
+            return Optional.empty();
+        }
+        Optional<Configuration> found =
+                cached(contexts.find(keyOf(streamId, substreamId), NO_TAGS).map(Fetched::configuration), MAY_BE_CACHED);
+        rules.followed(
+                CD_OUTLIVES_ITS_PAGE,
+                found.isPresent() && found.get().stream().stage2().isPresent());
+        return found;
+    }
+
+    private <T> Optional<T> cached(Optional<T> found, RuleId rule) {
+        rules.followed(rule, found.isPresent());
+        return found;
     }
 
     void learn(int streamId, int substreamId, Configuration configuration) {
@@ -152,9 +182,13 @@ final class ConfigurationCaches {
     /** A structure that is found elsewhere by now is another one, of which nothing is mixed with it. */
     @Rule("C-CFG-04")
     private Line mixed(Optional<Line> earlier, Line fresh) {
-        return earlier.map(old ->
-                        Line.of(word -> policy.keepsDoubleword() ? old.doubleword(word) : fresh.doubleword(word)))
-                .orElse(fresh);
+        if (earlier.isEmpty()) {
+            return fresh;
+        }
+        Line old = earlier.get();
+        Line both = Line.of(word -> policy.keepsDoubleword() ? old.doubleword(word) : fresh.doubleword(word));
+        rules.followed(WORD_BY_WORD, !both.equals(old) && !both.equals(fresh));
+        return both;
     }
 
     /** Adds what is held to a view of it. */
@@ -172,12 +206,15 @@ final class ConfigurationCaches {
     @Rule("C-INV-03")
     @Rule("C-CMP-11")
     void invalidate(InvalidationCommand command) {
-        streams.removeIf((key, shift, entry) -> rules.removesStream(command, (int) key));
-        l1Streams.removeIf((key, shift, entry) -> rules.removesL1Stream(command, (int) key, shift));
-        merged.removeIf((key, shift, entry) -> rules.removesStream(command, streamOf(key >>> 1))
-                || rules.removesContext(command, streamOf(key >>> 1), substreamOf(key)));
-        contexts.removeIf((key, shift, entry) -> rules.removesContext(command, streamOf(key), substreamOf(key)));
-        l1Contexts.removeIf(
-                (key, shift, entry) -> rules.removesL1Context(command, streamOf(key), substreamOf(key), shift));
+        removals.kindsApart();
+        streams.removeIf((key, shift, entry) -> removals.counted(invalidation.removesStream(command, (int) key)));
+        l1Streams.removeIf(
+                (key, shift, entry) -> removals.counted(invalidation.removesL1Stream(command, (int) key, shift)));
+        merged.removeIf((key, shift, entry) -> removals.merged(invalidation.removesStream(command, streamOf(key >>> 1))
+                || invalidation.removesContext(command, streamOf(key >>> 1), substreamOf(key))));
+        contexts.removeIf((key, shift, entry) ->
+                removals.context(command, invalidation.removesContext(command, streamOf(key), substreamOf(key))));
+        l1Contexts.removeIf((key, shift, entry) ->
+                removals.counted(invalidation.removesL1Context(command, streamOf(key), substreamOf(key), shift)));
     }
 }

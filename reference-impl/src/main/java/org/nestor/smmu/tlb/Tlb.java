@@ -2,6 +2,8 @@ package org.nestor.smmu.tlb;
 
 import java.util.Optional;
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.InvalidationCommand;
 import org.nestor.smmu.command.InvalidationCommand.Extent;
 import org.nestor.smmu.config.Stage1Tag;
@@ -19,9 +21,16 @@ import org.nestor.smmu.walk.TranslationOutcome.Translated;
  * Translation, Address size or Access flag fault get here (C-TLB-02), as the walk learns nothing from the others.
  */
 final class Tlb {
+    private static final RuleId MAY_BE_CACHED = RuleId.of("C-TLB-01");
+    private static final RuleId IN_SEVERAL_FORMS = RuleId.of("C-TLB-07");
+    private static final RuleId SPLIT = RuleId.of("C-TLB-11");
+    private static final RuleId OTHER_ASID = RuleId.of("C-KEY-05");
+
     private final CachePolicy policy;
     private final TlbTags tags;
-    private final InvalidationRules rules;
+    private final InvalidationRules invalidation;
+    private final RemovalNotes removals;
+    private final RuleLog rules;
     private final RangeCache<Stage1Lookup> complete;
     private final RangeCache<Stage1Lookup> stage1;
     private final RangeCache<Optional<Stage1Pointer>> stage1Pointers;
@@ -29,9 +38,11 @@ final class Tlb {
     private final RangeCache<Optional<Stage2Pointer>> stage2Pointers;
     private boolean piecesHeld;
 
-    Tlb(CachePolicy policy, TlbTags tags, InvalidationRules rules) {
+    Tlb(CachePolicy policy, TlbTags tags, InvalidationRules invalidation, RemovalNotes removals, RuleLog rules) {
         this.policy = policy;
         this.tags = tags;
+        this.invalidation = invalidation;
+        this.removals = removals;
         this.rules = rules;
         this.complete = new RangeCache<>(policy.capacity(), Stage1Lookup.Unknown.UNKNOWN);
         this.stage1 = new RangeCache<>(policy.capacity(), Stage1Lookup.Unknown.UNKNOWN);
@@ -49,13 +60,17 @@ final class Tlb {
     Stage1Lookup stage1(Stage1Tag tag, long address) {
         if (policy.consults(CacheKind.COMBINED_LEAF)) {
             Stage1Lookup found = complete.find(address, tags.of(tag));
-            if (found instanceof Stage1Entry) {
+            if (found instanceof Stage1Entry entry) {
+                rules.followed(OTHER_ASID, entry.tag().asid() != tag.asid());
                 return found;
             }
         }
-        return tag.nested() && policy.consults(CacheKind.STAGE1_LEAF)
-                ? stage1.find(address, tags.of(tag))
-                : Stage1Lookup.Unknown.UNKNOWN;
+        if (!tag.nested() || !policy.consults(CacheKind.STAGE1_LEAF)) {
+            return Stage1Lookup.Unknown.UNKNOWN;
+        }
+        Stage1Lookup found = stage1.find(address, tags.of(tag));
+        rules.followed(IN_SEVERAL_FORMS, found instanceof Stage1Entry);
+        return found;
     }
 
     @Rule("C-TLB-02")
@@ -65,14 +80,16 @@ final class Tlb {
         if (!policy.admits(entry.isCombined() ? CacheKind.COMBINED_LEAF : CacheKind.STAGE1_LEAF)) {
             return;
         }
-        piecesHeld |= entry.shift() != entry.leaf().shift();
+        boolean piece = entry.shift() != entry.leaf().shift();
+        rules.followed(SPLIT, piece);
+        piecesHeld |= piece;
         RangeCache<Stage1Lookup> cache = entry.output() instanceof Translated ? complete : stage1;
         cache.put(entry.inputBase(), entry.shift(), tags.of(entry.tag()), tags.mask(entry), entry);
     }
 
     Optional<Stage1Pointer> stage1Pointer(Stage1Tag tag, long address) {
         return policy.consults(CacheKind.STAGE1_POINTER)
-                ? stage1Pointers.find(address, tags.of(tag))
+                ? cached(stage1Pointers.find(address, tags.of(tag)))
                 : Optional.empty();
     }
 
@@ -91,7 +108,12 @@ final class Tlb {
     }
 
     Optional<Stage2Leaf> stage2(Stage2Regime regime, long ipa) {
-        return policy.consults(CacheKind.STAGE2_LEAF) ? stage2.find(ipa, tags.of(regime)) : Optional.empty();
+        return policy.consults(CacheKind.STAGE2_LEAF) ? cached(stage2.find(ipa, tags.of(regime))) : Optional.empty();
+    }
+
+    private <T> Optional<T> cached(Optional<T> found) {
+        rules.followed(MAY_BE_CACHED, found.isPresent());
+        return found;
     }
 
     void learn(Stage2Regime regime, Stage2Leaf leaf) {
@@ -101,7 +123,9 @@ final class Tlb {
     }
 
     Optional<Stage2Pointer> stage2Pointer(Stage2Regime regime, long ipa) {
-        return policy.consults(CacheKind.STAGE2_POINTER) ? stage2Pointers.find(ipa, tags.of(regime)) : Optional.empty();
+        return policy.consults(CacheKind.STAGE2_POINTER)
+                ? cached(stage2Pointers.find(ipa, tags.of(regime)))
+                : Optional.empty();
     }
 
     void learn(Stage2Regime regime, Stage2Pointer pointer) {
@@ -127,32 +151,42 @@ final class Tlb {
             invalidateAt(command, single.get().address(), vmidIgnoredBits);
             return;
         }
-        complete.removeIf((key, shift, found) ->
-                found instanceof Stage1Entry entry && rules.removes(command, entry, vmidIgnoredBits));
-        stage1.removeIf((key, shift, found) ->
-                found instanceof Stage1Entry entry && rules.removes(command, entry, vmidIgnoredBits));
-        stage1Pointers.removeIf(
-                (key, shift, pointer) -> rules.removes(command, pointer.orElseThrow(), vmidIgnoredBits));
-        stage2.removeIf((key, shift, leaf) -> rules.removes(command, leaf.orElseThrow(), vmidIgnoredBits));
-        stage2Pointers.removeIf(
-                (key, shift, pointer) -> rules.removes(command, pointer.orElseThrow(), vmidIgnoredBits));
+        complete.removeIf(
+                (key, shift, found) -> found instanceof Stage1Entry entry && removes(command, entry, vmidIgnoredBits));
+        stage1.removeIf(
+                (key, shift, found) -> found instanceof Stage1Entry entry && removes(command, entry, vmidIgnoredBits));
+        stage1Pointers.removeIf((key, shift, pointer) ->
+                removals.table(command, invalidation.removes(command, pointer.orElseThrow(), vmidIgnoredBits)));
+        stage2.removeIf((key, shift, leaf) -> removes(command, leaf.orElseThrow(), vmidIgnoredBits));
+        stage2Pointers.removeIf((key, shift, pointer) ->
+                removals.table(command, invalidation.removes(command, pointer.orElseThrow(), vmidIgnoredBits)));
         piecesHeld &= complete.size() > 0;
+    }
+
+    private boolean removes(InvalidationCommand command, Stage1Entry entry, int vmidIgnoredBits) {
+        return removals.stage1(command, entry, invalidation.removes(command, entry, vmidIgnoredBits));
+    }
+
+    private boolean removes(InvalidationCommand command, Stage2Leaf leaf, int vmidIgnoredBits) {
+        return removals.stage2(command, leaf, invalidation.removes(command, leaf, vmidIgnoredBits));
     }
 
     private void invalidateAt(InvalidationCommand command, long address, int vmidIgnoredBits) {
         complete.removeAt(
                 address,
-                (key, shift, found) ->
-                        found instanceof Stage1Entry entry && rules.removes(command, entry, vmidIgnoredBits));
+                (key, shift, found) -> found instanceof Stage1Entry entry && removes(command, entry, vmidIgnoredBits));
         stage1.removeAt(
                 address,
-                (key, shift, found) ->
-                        found instanceof Stage1Entry entry && rules.removes(command, entry, vmidIgnoredBits));
+                (key, shift, found) -> found instanceof Stage1Entry entry && removes(command, entry, vmidIgnoredBits));
         stage1Pointers.removeAt(
-                address, (key, shift, pointer) -> rules.removes(command, pointer.orElseThrow(), vmidIgnoredBits));
-        stage2.removeAt(address, (key, shift, leaf) -> rules.removes(command, leaf.orElseThrow(), vmidIgnoredBits));
+                address,
+                (key, shift, pointer) ->
+                        removals.table(command, invalidation.removes(command, pointer.orElseThrow(), vmidIgnoredBits)));
+        stage2.removeAt(address, (key, shift, leaf) -> removes(command, leaf.orElseThrow(), vmidIgnoredBits));
         stage2Pointers.removeAt(
-                address, (key, shift, pointer) -> rules.removes(command, pointer.orElseThrow(), vmidIgnoredBits));
+                address,
+                (key, shift, pointer) ->
+                        removals.table(command, invalidation.removes(command, pointer.orElseThrow(), vmidIgnoredBits)));
     }
 
     private static Optional<Extent> singleAddress(InvalidationCommand command) {

@@ -16,6 +16,8 @@ public class AttributeOverrides {
     private static final RuleId TYPE_OVERRIDE = RuleId.of("A-ATT-01");
     private static final RuleId PERMISSION_OVERRIDE = RuleId.of("A-PRM-01");
     private static final RuleId WRITES_ARE_DATA = RuleId.of("A-PRM-02");
+    private static final RuleId NOT_OVERRIDABLE = RuleId.of("A-STE-36");
+    private static final RuleId RESERVED_OVERRIDE = RuleId.of("A-STE-37");
     private static final int USE_INCOMING = 1;
 
     private final boolean typesOverridable;
@@ -40,6 +42,7 @@ public class AttributeOverrides {
     @Rule("A-ATT-01")
     @Rule("A-STE-36")
     public MemoryAttributes input(MemoryAttributes incoming, boolean mtcfg, int memAttr, int shcfg) {
+        rules.followed(NOT_OVERRIDABLE, !typesOverridable && (mtcfg || shcfg != USE_INCOMING));
         if (!typesOverridable || (!mtcfg && shcfg == USE_INCOMING)) {
             return incoming;
         }
@@ -70,6 +73,8 @@ public class AttributeOverrides {
     @Rule("A-STE-37")
     @Rule("A-ATT-13")
     public boolean privileged(boolean incoming, int privcfg) {
+        rules.followed(NOT_OVERRIDABLE, !permissionsOverridable && privcfg >= 2);
+        rules.followed(RESERVED_OVERRIDE, privcfg == 1);
         if (!permissionsOverridable || privcfg < 2) {
             return incoming;
         }
@@ -94,6 +99,8 @@ public class AttributeOverrides {
             }
             return false;
         }
+        rules.followed(NOT_OVERRIDABLE, !permissionsOverridable && instcfg >= 2);
+        rules.followed(RESERVED_OVERRIDE, instcfg == 1);
         if (!permissionsOverridable || instcfg < 2) {
             return incoming;
         }

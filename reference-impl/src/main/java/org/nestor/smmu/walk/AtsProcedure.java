@@ -26,10 +26,21 @@ public class AtsProcedure {
     private static final RuleId REFUSED = RuleId.of("A-ATS-01");
     private static final RuleId UNCHECKED_TOO_WIDE = RuleId.of("A-ATS-04");
     private static final RuleId CONFIGURATION_ERROR = RuleId.of("A-ATS-13");
+    private static final RuleId FULL_TRANSLATION = RuleId.of("A-ATS-02");
+    private static final RuleId SPLIT_STAGE = RuleId.of("A-ATS-03");
+    private static final RuleId ABORTING_STREAM = RuleId.of("A-ATS-05");
+    private static final RuleId NO_RIGHTS = RuleId.of("A-ATS-06");
+    private static final RuleId RECORDED_BY_REQUEST = RuleId.of("A-ATS-07");
+    private static final RuleId WITHIN_OUTPUT_SIZE = RuleId.of("A-ATS-09");
+    private static final RuleId RESERVED_EATS = RuleId.of("A-STE-35");
+    private static final RuleId BYPASSING_STREAM = RuleId.of("A-BYP-02");
+    private static final RuleId NO_SUBSTREAM = RuleId.of("A-SSD-12");
     private static final int RECINVSID = 1 << 1;
     private static final int REC_CFG_ATS = 1 << 3;
     private static final int FULL = 1;
     private static final int SPLIT = 2;
+    private static final int RESERVED = 3;
+    private static final int BYPASS = 0b100;
 
     private final IdRegisters id;
 
@@ -50,10 +61,18 @@ public class AtsProcedure {
     @Rule("A-ATS-03")
     @Rule("A-ATS-05")
     protected int effectiveEats(StreamTableEntry ste, GlobalConfiguration registers) {
-        if (!id.ats() || (ste.config() & 0b11) == 0 || ste.eats() == 3) {
+        if (!id.ats() || (ste.config() & 0b11) == 0 || ste.eats() == RESERVED) {
             return 0;
         }
         return ste.eats() == SPLIT && !registers.atsChk() ? 0 : ste.eats();
+    }
+
+    @Rule("A-BYP-02")
+    private void note(StreamTableEntry ste, int eats, TranslationProcedure procedure) {
+        procedure.followed(FULL_TRANSLATION, eats == FULL);
+        procedure.followed(SPLIT_STAGE, eats == SPLIT);
+        procedure.followed(RESERVED_EATS, ste.eats() == RESERVED);
+        procedure.followed(BYPASSING_STREAM, ste.config() == BYPASS);
     }
 
     @Rule("A-ATS-01")
@@ -63,9 +82,10 @@ public class AtsProcedure {
         StreamConfiguration stream = procedure.stream(transaction);
         if (stream.refusal().isPresent()) {
             procedure.decided(stream.refusal().get().rule());
-            return configurationError(stream.refusal().get(), registers);
+            return configurationError(stream.refusal().get(), registers, procedure);
         }
         int eats = effectiveEats(stream.ste(), registers);
+        note(stream.ste(), eats, procedure);
         if (eats == 0) {
             procedure.decided(REFUSED);
             return new AtsAnswer.Failed(true, Fault.configuration(EventType.F_BAD_ATS_TREQ, REFUSED), true);
@@ -73,7 +93,7 @@ public class AtsProcedure {
         Configuration configuration = procedure.configuration(transaction, stream);
         if (configuration.refusal().isPresent()) {
             procedure.decided(configuration.refusal().get().rule());
-            return noTranslation(configuration.refusal().get(), registers);
+            return noTranslation(configuration.refusal().get(), registers, procedure);
         }
         return complete(transaction, configuration, eats, registers, procedure);
     }
@@ -100,13 +120,14 @@ public class AtsProcedure {
                 refusal = Optional.of(((TranslationOutcome.Refused) outcome).refusal());
             }
             if (refusal.isPresent() && !isTranslationRelated(refusal.get())) {
-                return configurationError(refusal.get(), registers);
+                return configurationError(refusal.get(), registers, procedure);
             }
         }
         if (page.isEmpty()) {
-            return noTranslation(refusal.orElseThrow(), registers);
+            return noTranslation(refusal.orElseThrow(), registers, procedure);
         }
         Translated answer = eats == SPLIT ? procedure.intermediate(transaction, configuration, page.get()) : page.get();
+        procedure.followed(WITHIN_OUTPUT_SIZE, answer.offsetMask() >>> id.oas() != 0);
         return new AtsAnswer.Completed(withinOas(answer), Set.copyOf(permissions));
     }
 
@@ -145,11 +166,13 @@ public class AtsProcedure {
     @Rule("A-ATS-06")
     @Rule("A-STL-17")
     @Rule("A-SSD-12")
-    private AtsAnswer noTranslation(Refusal refusal, GlobalConfiguration registers) {
+    private AtsAnswer noTranslation(Refusal refusal, GlobalConfiguration registers, TranslationProcedure procedure) {
         if (isTranslationRelated(refusal)) {
+            procedure.followed(NO_RIGHTS, true);
             return new AtsAnswer.Completed(new Translated(0, 0, MemoryAttributes.WRITE_BACK), Set.of());
         }
-        return configurationError(refusal, registers);
+        procedure.followed(NO_SUBSTREAM, refusal instanceof Fault fault && fault.type() == EventType.F_STREAM_DISABLED);
+        return configurationError(refusal, registers, procedure);
     }
 
     private static boolean isTranslationRelated(Refusal refusal) {
@@ -158,10 +181,13 @@ public class AtsProcedure {
 
     @Rule("A-ATS-05")
     @Rule("A-ATS-07")
-    private AtsAnswer configurationError(Refusal refusal, GlobalConfiguration registers) {
+    private AtsAnswer configurationError(
+            Refusal refusal, GlobalConfiguration registers, TranslationProcedure procedure) {
         if (refusal instanceof SilentAbort) {
+            procedure.followed(ABORTING_STREAM, true);
             return new AtsAnswer.Failed(true, refusal, false);
         }
+        procedure.followed(RECORDED_BY_REQUEST, true);
         return new AtsAnswer.Failed(false, refusal, recorded((Fault) refusal, registers));
     }
 
@@ -191,7 +217,9 @@ public class AtsProcedure {
             return procedure.refuse(
                     transaction, stream.withoutStage1(), silent ? new SilentAbort(CONFIGURATION_ERROR) : refusal);
         }
-        return switch (effectiveEats(stream.ste(), registers)) {
+        int eats = effectiveEats(stream.ste(), registers);
+        note(stream.ste(), eats, procedure);
+        return switch (eats) {
             case FULL -> passThrough(transaction, stream, procedure);
             case SPLIT ->
                 procedure.stage2Only(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Choice;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage2Regime;
@@ -15,6 +16,12 @@ import org.nestor.smmu.transaction.Shareability;
 /** Memory types of the two stages and how they combine (IHI 0070 chapter 13, DDI 0487). */
 public class AttributeRules {
     private static final RuleId RESERVED_BYTE = RuleId.of("A-ATT-15");
+    private static final RuleId TYPES_COMBINED = RuleId.of("A-ATT-06");
+    private static final RuleId SHAREABILITIES_COMBINED = RuleId.of("A-ATT-07");
+    private static final RuleId FORCED = RuleId.of("A-ATT-09");
+    private static final RuleId FORCED_TYPE_ONLY = RuleId.of("A-ATT-10");
+    private static final RuleId FORCED_DEVICE = RuleId.of("A-ATT-16");
+    private static final RuleId FORCED_BEFORE_TEST = RuleId.of("A-NST-09");
     private static final List<Integer> TYPES = IntStream.rangeClosed(0, MemoryAttributes.NORMAL_WB)
             .filter(MemoryAttributes::isType)
             .boxed()
@@ -25,6 +32,12 @@ public class AttributeRules {
     private static final int FWB_NORMAL_NC = 0b101;
     private static final int FWB_FORCE_WB = 0b110;
     private static final int FWB_STAGE_1 = 0b111;
+
+    private final RuleLog rules;
+
+    public AttributeRules(RuleLog rules) {
+        this.rules = rules;
+    }
 
     /** Type and shareability of a stage 1 leaf: MAIR byte AttrIndx, and SH. */
     @Rule("A-ATT-03")
@@ -45,7 +58,8 @@ public class AttributeRules {
 
     /** For a reserved byte any type may be used; the reference prefers the first, Device-nGnRnE. */
     @Rule("A-ATT-15")
-    private static int typeOfReserved(Choice choice) {
+    private int typeOfReserved(Choice choice) {
+        rules.followed(RESERVED_BYTE);
         return TYPES.get(choice.choose(RESERVED_BYTE, TYPES.size()));
     }
 
@@ -63,12 +77,14 @@ public class AttributeRules {
     @Rule("A-ATT-10")
     @Rule("A-ATT-11")
     public MemoryAttributes combine(MemoryAttributes first, Stage2Leaf leaf, Stage2Regime regime) {
+        rules.followed(FORCED_TYPE_ONLY, regime.forceWriteBack());
         int type = regime.forceWriteBack() ? forcedType(first, leaf.memAttr()) : combinedType(first, type(leaf));
         return new MemoryAttributes(type, combinedShareability(first.shareability(), Shareability.ofField(leaf.sh())));
     }
 
     @Rule("A-ATT-06")
     protected int combinedType(MemoryAttributes first, int second) {
+        rules.followed(TYPES_COMBINED);
         if (first.isDevice() || second <= MemoryAttributes.DEVICE_GRE) {
             return Math.min(deviceOr(first.memAttr()), deviceOr(second));
         }
@@ -84,6 +100,7 @@ public class AttributeRules {
 
     @Rule("A-ATT-07")
     protected Shareability combinedShareability(Shareability first, Shareability second) {
+        rules.followed(SHAREABILITIES_COMBINED, first != second);
         return first.widest(second);
     }
 
@@ -91,6 +108,7 @@ public class AttributeRules {
     @Rule("A-ATT-09")
     @Rule("A-ATT-16")
     protected int forcedType(MemoryAttributes first, int memAttr) {
+        rules.followed(memAttr <= MemoryAttributes.DEVICE_GRE ? FORCED_DEVICE : FORCED);
         return switch (memAttr) {
             case 0, 1, 2, 3 -> first.isDevice() ? Math.min(first.memAttr(), memAttr) : memAttr;
             case FWB_FORCE_WB -> MemoryAttributes.NORMAL_WB;
@@ -103,6 +121,7 @@ public class AttributeRules {
     /** Whether stage 2 maps the page of a table or CD as Device, which S2PTW forbids. */
     @Rule("A-NST-09")
     public boolean isDevice(Stage2Leaf leaf, Stage2Regime regime) {
+        rules.followed(FORCED_BEFORE_TEST, regime.forceWriteBack());
         int type = regime.forceWriteBack() ? leaf.memAttr() : type(leaf);
         return type <= MemoryAttributes.DEVICE_GRE;
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Configuration;
 import org.nestor.smmu.config.ContextDecoder;
 import org.nestor.smmu.config.Stage2Regime;
@@ -24,6 +25,10 @@ public class ContextTable {
     private static final RuleId FETCH_ABORTED = RuleId.of("A-CDF-03");
     private static final RuleId L2_PTR_TOO_WIDE = RuleId.of("A-CDF-11");
     private static final RuleId UNALIGNED_TABLE = RuleId.of("A-CDF-13");
+    private static final RuleId LOCATED = RuleId.of("A-CDF-01");
+    private static final RuleId THROUGH_STAGE_2 = RuleId.of("A-CDF-04");
+    private static final RuleId RESERVED_FORMAT = RuleId.of("A-STE-08");
+    private static final int RESERVED = 3;
     private static final int SPLIT_4K = 6;
     private static final int SPLIT_64K = 10;
 
@@ -32,18 +37,21 @@ public class ContextTable {
     private final SubstreamRules substreams;
     private final NestedAccess nested;
     private final IdRegisters id;
+    private final RuleLog rules;
 
     public ContextTable(
             StructureReader reader,
             ContextDecoder decoder,
             SubstreamRules substreams,
             NestedAccess nested,
-            IdRegisters id) {
+            IdRegisters id,
+            RuleLog rules) {
         this.reader = reader;
         this.decoder = decoder;
         this.substreams = substreams;
         this.nested = nested;
         this.id = id;
+        this.rules = rules;
     }
 
     /** The configuration that the CD of a SubstreamID gives, from memory of earlier reads or from the table. */
@@ -85,6 +93,8 @@ public class ContextTable {
         StreamTableEntry ste = stream.ste();
         int s1CdMax = substreams.s1CdMax(ste);
         int split = s1CdMax == 0 ? 0 : split(ste);
+        rules.followed(LOCATED);
+        rules.followed(RESERVED_FORMAT, s1CdMax != 0 && ste.s1Fmt() == RESERVED);
         if (split == 0) {
             return new At(entry(pointer(ste), s1CdMax + 6, Line.BYTES, substreamId));
         }
@@ -112,6 +122,7 @@ public class ContextTable {
     @Rule("A-CDF-11")
     private Located beyond(long leaf, long offset, StreamConfiguration stream) {
         boolean nested = stream.stage2().isPresent();
+        rules.followed(L2_PTR_TOO_WIDE);
         return switch (WidePointer.choose(reader, L2_PTR_TOO_WIDE, nested, !id.atLeastV3(1))) {
             case REFUSED -> new Missing(Fault.configuration(EventType.C_BAD_SUBSTREAMID, L2_PTR_TOO_WIDE));
             case FOLLOWED -> new At(leaf + offset);
@@ -127,8 +138,12 @@ public class ContextTable {
     @Rule("A-CDF-13")
     private long entry(long pointer, int shift, int size, int index) {
         long table = pointer & -1L << shift;
+        if (pointer == table) {
+            return table + (long) size * index;
+        }
+        rules.followed(UNALIGNED_TABLE);
         int entries = (1 << shift) / size;
-        int chosen = pointer == table ? 0 : reader.choose(UNALIGNED_TABLE, 1 + entries);
+        int chosen = reader.choose(UNALIGNED_TABLE, 1 + entries);
         return table + (long) size * (chosen == 0 ? index : chosen - 1);
     }
 
@@ -168,6 +183,7 @@ public class ContextTable {
         if (stage2.isEmpty()) {
             return address >>> id.oas() == 0 ? new At(address) : new Missing(aborted(new ExternalAbort(address)));
         }
+        rules.followed(THROUGH_STAGE_2);
         Stage2Result page = nested.context(stage2.get(), address);
         return page instanceof Stage2Leaf leaf ? new At(leaf.output(address)) : new Missing(((WalkFault) page).fault());
     }

@@ -3,6 +3,7 @@ package org.nestor.smmu.walk;
 import java.util.Optional;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.fault.FaultClass;
 import org.nestor.smmu.fault.Refusal.Fault;
@@ -13,13 +14,17 @@ public class NestedAccess {
     private static final RuleId TABLE_ON_DEVICE = RuleId.of("A-NST-07");
     private static final RuleId CD_ON_DEVICE = RuleId.of("A-CDF-09");
     private static final RuleId UPDATE_DENIED = RuleId.of("A-AFD-11");
+    private static final RuleId TABLE_IS_INTERMEDIATE = RuleId.of("A-NST-01");
+    private static final RuleId PROTECTED_TABLE_WALK = RuleId.of("A-PRM-25");
 
     private final Stage2Walk stage2;
     private final AttributeRules attributes;
+    private final RuleLog rules;
 
-    public NestedAccess(Stage2Walk stage2, AttributeRules attributes) {
+    public NestedAccess(Stage2Walk stage2, AttributeRules attributes, RuleLog rules) {
         this.stage2 = stage2;
         this.attributes = attributes;
+        this.rules = rules;
     }
 
     /**
@@ -33,10 +38,12 @@ public class NestedAccess {
     @Rule("A-NST-06")
     @Rule("A-NST-07")
     @Rule("A-PRM-20")
+    @Rule("A-PRM-25")
     public Stage2Result table(Stage2Regime regime, long ipa, Optional<Stage2Leaf> remembered) {
         if (remembered.isPresent() && remembered.get().covers(ipa)) {
             return remembered.get();
         }
+        rules.followed(TABLE_IS_INTERMEDIATE);
         return read(regime, ipa, FaultClass.TT, TABLE_ON_DEVICE);
     }
 
@@ -44,6 +51,7 @@ public class NestedAccess {
     @Rule("A-CDF-04")
     @Rule("A-CDF-08")
     @Rule("A-CDF-09")
+    @Rule("A-PRM-25")
     public Stage2Result context(Stage2Regime regime, long ipa) {
         return read(regime, ipa, FaultClass.CD, CD_ON_DEVICE);
     }
@@ -51,6 +59,7 @@ public class NestedAccess {
     private Stage2Result read(Stage2Regime regime, long ipa, FaultClass purpose, RuleId onDevice) {
         Stage2Result result = stage2.translate(regime, ipa, purpose, Right.PRIVILEGED_READ);
         if (result instanceof Stage2Leaf leaf && regime.protectTableWalk() && attributes.isDevice(leaf, regime)) {
+            rules.followed(PROTECTED_TABLE_WALK);
             return new WalkFault(Fault.stage2(EventType.F_PERMISSION, purpose, ipa, onDevice));
         }
         return result;

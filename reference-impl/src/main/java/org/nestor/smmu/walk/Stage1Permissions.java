@@ -1,25 +1,47 @@
 package org.nestor.smmu.walk;
 
 import org.nestor.rule.Rule;
+import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Stage1Half;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.format.Stage1Descriptor;
 
 /** Which rights a stage 1 leaf grants (DDI 0487 stage 1 permissions, IHI 0070 section 3.3.4). */
 public class Stage1Permissions {
+    private static final RuleId READ = RuleId.of("A-PRM-03");
+    private static final RuleId WRITE = RuleId.of("A-PRM-04");
+    private static final RuleId EXECUTE = RuleId.of("A-PRM-05");
+    private static final RuleId OPEN_TO_WRITES = RuleId.of("A-PRM-06");
+    private static final RuleId WRITE_EXECUTE_NEVER = RuleId.of("A-PRM-07");
+    private static final RuleId PRIVILEGED_ACCESS_NEVER = RuleId.of("A-PRM-09");
+    private static final RuleId ONE_PRIVILEGE = RuleId.of("A-PRM-10");
+    private static final RuleId HIERARCHICAL = RuleId.of("A-PRM-11");
+    private static final RuleId HIERARCHY_OFF = RuleId.of("A-PRM-13");
+    private static final RuleId HALF_OF_HIERARCHY = RuleId.of("A-PRM-14");
+    private static final RuleId READ_ONLY_STAYS = RuleId.of("A-PRM-15");
+    private static final RuleId DBM = RuleId.of("A-AFD-05");
+    private static final RuleId DBM_IGNORED = RuleId.of("A-AFD-08");
     private static final int NO_UNPRIVILEGED = 0b0001;
     private static final int READ_ONLY = 0b0010;
     private static final int UXN = 0b0100;
     private static final int PXN = 0b1000;
 
+    private final RuleLog rules;
+
+    public Stage1Permissions(RuleLog rules) {
+        this.rules = rules;
+    }
+
     /** The restrictions of a table descriptor, to be combined by OR down the walk. */
     @Rule("A-PRM-11")
     @Rule("A-PRM-13")
     protected int restrictions(Stage1Descriptor table, Stage1Half half) {
-        if (half.hierarchyDisabled()) {
-            return 0;
+        int restrictions = table.apTable() | (table.uxnTable() ? UXN : 0) | (table.pxnTable() ? PXN : 0);
+        if (restrictions != 0) {
+            rules.followed(half.hierarchyDisabled() ? HIERARCHY_OFF : HIERARCHICAL);
         }
-        return table.apTable() | (table.uxnTable() ? UXN : 0) | (table.pxnTable() ? PXN : 0);
+        return half.hierarchyDisabled() ? 0 : restrictions;
     }
 
     /**
@@ -48,6 +70,12 @@ public class Stage1Permissions {
         boolean never = regime.writeExecuteNever();
         boolean uxn = leaf.uxn() || (restrictions & UXN) != 0 || (never && openWritable);
         boolean pxn = leaf.pxn() || (restrictions & PXN) != 0 || openWritable || (never && writable);
+        rules.followed(READ, !open);
+        rules.followed(WRITE, !writable);
+        rules.followed(EXECUTE, leaf.uxn() || leaf.pxn());
+        rules.followed(OPEN_TO_WRITES, openWritable);
+        rules.followed(WRITE_EXECUTE_NEVER, never && writable);
+        rules.followed(PRIVILEGED_ACCESS_NEVER, barred);
         return bit(Right.READ, open)
                 | bit(Right.WRITE, openWritable)
                 | bit(Right.EXECUTE, !uxn)
@@ -62,6 +90,8 @@ public class Stage1Permissions {
     @Rule("A-RGM-02")
     protected int onePrivilegeRights(Stage1Descriptor leaf, int restrictions, Stage1Regime regime) {
         boolean writable = writable(leaf, restrictions, regime);
+        rules.followed(ONE_PRIVILEGE);
+        rules.followed(HALF_OF_HIERARCHY, (restrictions & (NO_UNPRIVILEGED | PXN)) != 0);
         boolean xn = leaf.uxn() || (restrictions & UXN) != 0 || (regime.writeExecuteNever() && writable);
         return bit(Right.READ, true)
                 | bit(Right.WRITE, writable)
@@ -77,7 +107,11 @@ public class Stage1Permissions {
     @Rule("A-PRM-15")
     protected boolean writable(Stage1Descriptor leaf, int restrictions, Stage1Regime regime) {
         boolean readOnly = (leaf.ap() & 0b10) != 0;
-        return (!readOnly || (regime.hardwareDirty() && leaf.dbm())) && (restrictions & READ_ONLY) == 0;
+        boolean hierarchical = (restrictions & READ_ONLY) != 0;
+        if (readOnly && leaf.dbm()) {
+            rules.followed(!regime.hardwareDirty() ? DBM_IGNORED : hierarchical ? READ_ONLY_STAYS : DBM);
+        }
+        return (!readOnly || (regime.hardwareDirty() && leaf.dbm())) && !hierarchical;
     }
 
     protected boolean unprivilegedAccess(Stage1Descriptor leaf, int restrictions) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Stage1Half;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage2Regime;
@@ -33,19 +34,22 @@ public class Stage1Walk {
     private final NestedAccess nested;
     private final boolean largeAddresses;
     private final UpperAddressBits upperBits;
+    private final Stage1Notes notes;
 
     public Stage1Walk(
             StructureReader reader,
             Stage1Permissions permissions,
             AttributeRules attributes,
             NestedAccess nested,
-            IdRegisters id) {
+            IdRegisters id,
+            RuleLog rules) {
         this.reader = reader;
         this.permissions = permissions;
         this.attributes = attributes;
         this.nested = nested;
         this.largeAddresses = id.oas() == 52;
-        this.upperBits = new UpperAddressBits(reader, largeAddresses);
+        this.upperBits = new UpperAddressBits(reader, largeAddresses, rules);
+        this.notes = new Stage1Notes(rules);
     }
 
     /**
@@ -55,6 +59,7 @@ public class Stage1Walk {
      * @param address canonical and within the half's range
      * @param right what the transaction is going to need: a write that is granted marks the leaf dirty
      */
+    @Rule("A-FLT-05")
     @Rule("A-NST-11")
     public Stage1Result walk(
             Stage1Regime regime, Stage1Half half, Optional<Stage2Regime> stage2, long address, Right right) {
@@ -65,12 +70,16 @@ public class Stage1Walk {
         int restrictions = known.isPresent() ? known.get().restrictions() : 0;
         Optional<Stage2Leaf> through = known.isPresent() ? known.get().through() : Optional.empty();
         boolean descended = false;
+        if (known.isEmpty()) {
+            notes.begins(geometry);
+        }
         while (true) {
             long descriptorAddress = geometry.descriptorAddress(table, level, address);
             long physical = descriptorAddress;
             if (stage2.isPresent()) {
                 Stage2Result page = nested.table(stage2.get(), descriptorAddress, through);
                 if (!(page instanceof Stage2Leaf leaf)) {
+                    notes.tablePageRefused(table, descriptorAddress);
                     return (WalkFault) page;
                 }
                 physical = leaf.output(descriptorAddress);
@@ -90,6 +99,7 @@ public class Stage1Walk {
             if (!DescriptorKind.isTable(raw, level)) {
                 DescriptorKind kind = kind(raw, level, geometry);
                 if (kind == DescriptorKind.INVALID) {
+                    notes.invalid(restrictions);
                     return invalid(raw);
                 }
                 int shift = geometry.granule().coverage(level);
@@ -103,6 +113,7 @@ public class Stage1Walk {
                     geometry.granule(),
                     geometry.granule().shift()));
             if (tooWide(table, geometry)) {
+                notes.tableTooWide();
                 return new WalkFault(Fault.stage1(EventType.F_ADDR_SIZE, TABLE_TOO_WIDE));
             }
             restrictions |= permissions.restrictions(new Stage1Descriptor(raw), half);
@@ -170,6 +181,7 @@ public class Stage1Walk {
     private Stage1Result leaf(
             Stage1Regime regime, Stage1Half half, Optional<Stage2Regime> stage2, Site site, long address, Right right) {
         if (tooWide(site.output(), half.geometry())) {
+            notes.outputTooWide(stage2.isPresent());
             return new WalkFault(Fault.stage1(EventType.F_ADDR_SIZE, OUTPUT_TOO_WIDE));
         }
         Stage1Descriptor found = new Stage1Descriptor(half.geometry().inRegisterOrder(site.stored()));
@@ -181,11 +193,16 @@ public class Stage1Walk {
         if (!found.af() && accessFlagFaults(regime)) {
             return new WalkFault(Fault.stage1(EventType.F_ACCESS, NOT_ACCESSED));
         }
+        if (!found.af() && !regime.hardwareAccess()) {
+            notes.accessFlagWaived();
+        }
         Stage1Descriptor wanted = wanted(found, regime, (rights & right.bit()) != 0 && clean && right.isWrite());
         return updated(regime, half, stage2, site, wanted, address, right);
     }
 
     /** Stores the descriptor as hardware leaves it behind, if that is not what is there, and goes on with it. */
+    @Rule("A-AFD-09")
+    @Rule("A-AFD-10")
     private Stage1Result updated(
             Stage1Regime regime,
             Stage1Half half,
@@ -202,6 +219,7 @@ public class Stage1Walk {
             }
             try {
                 if (!reader.update(site.physical(), site.stored(), desired)) {
+                    notes.changedMeanwhile();
                     return walk(regime, half, stage2, address, right);
                 }
             } catch (ExternalAbort abort) {
@@ -215,9 +233,17 @@ public class Stage1Walk {
     /** The descriptor as hardware leaves it behind: accessed, and dirty for a write that it grants. */
     @Rule("A-AFD-03")
     @Rule("A-AFD-05")
-    private static Stage1Descriptor wanted(Stage1Descriptor found, Stage1Regime regime, boolean dirty) {
-        Stage1Descriptor accessed = !found.af() && regime.hardwareAccess() ? found.accessed() : found;
-        return dirty ? accessed.dirty() : accessed;
+    private Stage1Descriptor wanted(Stage1Descriptor found, Stage1Regime regime, boolean dirty) {
+        Stage1Descriptor wanted = found;
+        if (!found.af() && regime.hardwareAccess()) {
+            notes.accessFlagSet();
+            wanted = wanted.accessed();
+        }
+        if (dirty) {
+            notes.markedDirty();
+            wanted = wanted.dirty();
+        }
+        return wanted;
     }
 
     /** AF = 0 faults unless hardware sets it or AFFD waives it. */
@@ -236,6 +262,7 @@ public class Stage1Walk {
     @Rule("C-INV-06")
     private Stage1Leaf leaf(
             Stage1Regime regime, Site site, Stage1Descriptor descriptor, int rights, boolean clean, long address) {
+        notes.leaf(descriptor, regime, site.level());
         return new Stage1Leaf(
                 address & -1L << site.shift(),
                 site.shift(),

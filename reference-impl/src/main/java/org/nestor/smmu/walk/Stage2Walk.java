@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.config.TableGeometry;
 import org.nestor.smmu.fault.FaultClass;
@@ -34,12 +35,14 @@ public class Stage2Walk {
     private final Stage2Permissions permissions;
     private final boolean largeAddresses;
     private final UpperAddressBits upperBits;
+    private final Stage2Notes notes;
 
-    public Stage2Walk(StructureReader reader, Stage2Permissions permissions, IdRegisters id) {
+    public Stage2Walk(StructureReader reader, Stage2Permissions permissions, IdRegisters id, RuleLog rules) {
         this.reader = reader;
         this.permissions = permissions;
         this.largeAddresses = id.oas() == 52;
-        this.upperBits = new UpperAddressBits(reader, largeAddresses);
+        this.upperBits = new UpperAddressBits(reader, largeAddresses, rules);
+        this.notes = new Stage2Notes(rules);
     }
 
     /**
@@ -72,6 +75,7 @@ public class Stage2Walk {
 
     private WalkFault denied(long ipa, FaultClass purpose, Right right) {
         boolean execute = right == Right.EXECUTE || right == Right.PRIVILEGED_EXECUTE;
+        notes.denied(purpose, right);
         boolean tableWrite = purpose == FaultClass.TT && right.isWrite();
         return new WalkFault(new Fault(
                 EventType.F_PERMISSION, true, purpose, ipa, 0, tableWrite, execute ? NO_EXECUTE : NO_READ_OR_WRITE));
@@ -83,12 +87,16 @@ public class Stage2Walk {
         Optional<Stage2Pointer> known = reader.knownStage2Pointer(regime, ipa);
         int level = known.isPresent() ? known.get().level() : geometry.startLevel();
         long table = known.isPresent() ? known.get().table() : geometry.base();
+        if (known.isEmpty()) {
+            notes.begins(geometry);
+        }
         while (true) {
             long address = descriptorAddress(geometry, table, level, ipa);
             long stored;
             try {
                 stored = reader.stage2Descriptor(regime, ipa, level, purpose, address);
             } catch (ExternalAbort abort) {
+                notes.aborted(purpose);
                 return aborted(purpose, ipa, abort, FETCH_ABORTED);
             }
             long raw = geometry.inRegisterOrder(stored);
@@ -103,6 +111,7 @@ public class Stage2Walk {
             table = upperBits.resolve(
                     OutputAddress.of(raw, geometry.granule(), geometry.granule().shift()));
             if (tooWide(table, geometry)) {
+                notes.tableTooWide();
                 return fault(EventType.F_ADDR_SIZE, purpose, ipa, OUTPUT_TOO_WIDE);
             }
             level++;
@@ -155,23 +164,33 @@ public class Stage2Walk {
     @Rule("A-FLT-03")
     @Rule("A-FLT-04")
     private Stage2Result leaf(Stage2Regime regime, Site site, long ipa, FaultClass purpose, Right right) {
+        Stage2Descriptor found = new Stage2Descriptor(regime.geometry().inRegisterOrder(site.stored()));
         if (tooWide(site.output(), regime.geometry())) {
+            notes.outputTooWide(found.af());
             return fault(EventType.F_ADDR_SIZE, purpose, ipa, OUTPUT_TOO_WIDE);
         }
-        Stage2Descriptor found = new Stage2Descriptor(regime.geometry().inRegisterOrder(site.stored()));
         int rights = permissions.rights(found, regime);
         boolean clean = permissions.clean(found, regime);
+        boolean granted = (rights & right.bit()) != 0;
+        if (clean && !right.isWrite()) {
+            notes.leftClean();
+        }
         if (found.af() && !(clean && right.isWrite())) {
             return learned(regime, site, found, rights, clean, ipa, purpose, right);
         }
         if (!found.af() && accessFlagFaults(regime)) {
+            notes.accessFlagFault(purpose, granted);
             return fault(EventType.F_ACCESS, purpose, ipa, NOT_ACCESSED);
         }
-        boolean granted = (rights & right.bit()) != 0;
+        if (!found.af() && !regime.hardwareAccess()) {
+            notes.accessFlagWaived(purpose);
+        }
         return updated(regime, site, found, granted, ipa, purpose, right);
     }
 
     /** Lets hardware set the Access flag and mark the page dirty, then goes on with the descriptor as it is now. */
+    @Rule("A-AFD-09")
+    @Rule("A-AFD-10")
     private Stage2Result updated(
             Stage2Regime regime,
             Site site,
@@ -182,15 +201,18 @@ public class Stage2Walk {
             Right right) {
         Stage2Descriptor wanted = found;
         if (!found.af() && regime.hardwareAccess()) {
+            notes.accessFlagSet(purpose);
             wanted = wanted.accessed();
         }
         if (granted && marksDirty(found, regime, right)) {
+            notes.markedDirty(purpose);
             wanted = wanted.dirty();
         }
         if (wanted.raw() != found.raw()) {
             try {
                 if (!reader.update(
                         site.address(), site.stored(), regime.geometry().inMemoryOrder(wanted.raw()))) {
+                    notes.changedMeanwhile();
                     return walk(regime, ipa, purpose, right);
                 }
             } catch (ExternalAbort abort) {

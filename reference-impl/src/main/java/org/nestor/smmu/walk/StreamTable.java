@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.nestor.memory.ExternalAbort;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.StreamConfiguration;
 import org.nestor.smmu.config.StreamDecoder;
 import org.nestor.smmu.fault.Refusal;
@@ -24,16 +25,19 @@ public class StreamTable {
     private static final RuleId INDEX_BEYOND_SPAN = RuleId.of("A-SID-07");
     private static final RuleId STE_ABORTED = RuleId.of("A-SID-08");
     private static final RuleId ADDRESS_TOO_WIDE = RuleId.of("A-SID-09");
+    private static final RuleId LINEAR = RuleId.of("A-SID-02");
     private static final int LARGEST_SPAN = 11;
 
     private final StructureReader reader;
     private final StreamDecoder decoder;
     private final IdRegisters id;
+    private final RuleLog rules;
 
-    public StreamTable(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
+    public StreamTable(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
         this.reader = reader;
         this.decoder = decoder;
         this.id = id;
+        this.rules = rules;
     }
 
     /** The table that the registers describe. */
@@ -74,6 +78,7 @@ public class StreamTable {
     protected Location locate(int streamId, StreamTableShape shape) {
         long unsigned = Integer.toUnsignedLong(streamId);
         if (!shape.twoLevel()) {
+            rules.followed(LINEAR);
             return new Location.At(shape.base() + Line.BYTES * unsigned);
         }
         long l1Address = shape.base() + 8 * (unsigned >>> shape.split());

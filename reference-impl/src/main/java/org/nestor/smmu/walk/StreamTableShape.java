@@ -27,6 +27,15 @@ public record StreamTableShape(long base, int streamIdBits, boolean twoLevel, in
         return new StreamTableShape(base, Math.min(log2Size, id.sidSize()), twoLevel, legalSplit);
     }
 
+    /** Whether SPLIT or FMT has a value that acts as another. */
+    @Rule("A-SID-12")
+    static boolean isReserved(GlobalConfiguration registers, IdRegisters id) {
+        int split = registers.strtabBaseCfg() >>> 6 & 0x1F;
+        int format = registers.strtabBaseCfg() >>> 16 & 3;
+        boolean twoLevel = id.stLevel() == 1 && format == 1;
+        return format > 1 || twoLevel && split != 6 && split != 8 && split != 10;
+    }
+
     /** Whether the StreamID is within the table. */
     @Rule("A-SID-01")
     public boolean contains(int streamId) {

@@ -2,6 +2,7 @@ package org.nestor.smmu.walk;
 
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.fault.Refusal;
 import org.nestor.smmu.fault.Refusal.Fault;
 import org.nestor.smmu.format.EventType;
@@ -17,11 +18,21 @@ public class SubstreamRules {
     private static final RuleId ZERO_RESERVED = RuleId.of("A-SSD-07");
     private static final RuleId STAGE_1_OFF = RuleId.of("A-SSD-09");
     private static final RuleId NOT_IMPLEMENTED = RuleId.of("A-SSD-11");
+    private static final RuleId SINGLE = RuleId.of("A-SSD-01");
+    private static final RuleId SKIPS_STAGE_1 = RuleId.of("A-SSD-05");
+    private static final RuleId CD_0_BY_DEFAULT = RuleId.of("A-SSD-06");
+    private static final RuleId CD_0_BY_SUBSTREAM = RuleId.of("A-SSD-08");
+    private static final RuleId BYPASS_UNEXAMINED = RuleId.of("A-STE-05");
+    private static final RuleId FORMAT_IGNORED = RuleId.of("A-STE-09");
+    private static final RuleId RESERVED_DEFAULT = RuleId.of("A-STE-10");
+    private static final RuleId SUBSTREAM_IN_BYPASS = RuleId.of("A-BYP-02");
 
     private final IdRegisters id;
+    private final RuleLog rules;
 
-    public SubstreamRules(IdRegisters id) {
+    public SubstreamRules(IdRegisters id, RuleLog rules) {
         this.id = id;
+        this.rules = rules;
     }
 
     /** What stage 1 does with a transaction. */
@@ -42,9 +53,10 @@ public class SubstreamRules {
     @Rule("A-STE-09")
     public Selection select(Transaction transaction, StreamTableEntry ste) {
         if (!ste.stage1Enabled()) {
-            return withoutStage1(transaction);
+            return withoutStage1(transaction, ste);
         }
         if (s1CdMax(ste) == 0) {
+            rules.followed(FORMAT_IGNORED, (ste.s1Fmt() | ste.s1dss()) != 0);
             return singleContext(transaction);
         }
         return transaction.ssv() ? withSubstream(transaction, ste) : withoutSubstream(ste);
@@ -57,7 +69,11 @@ public class SubstreamRules {
     }
 
     @Rule("A-SSD-09")
-    protected Selection withoutStage1(Transaction transaction) {
+    @Rule("A-BYP-02")
+    protected Selection withoutStage1(Transaction transaction, StreamTableEntry ste) {
+        if (!ste.stage2Enabled()) {
+            rules.followed(transaction.ssv() ? SUBSTREAM_IN_BYPASS : BYPASS_UNEXAMINED);
+        }
         return transaction.ssv() ? badSubstream(STAGE_1_OFF) : new Selection.Bypass();
     }
 
@@ -68,6 +84,7 @@ public class SubstreamRules {
         if (transaction.ssv()) {
             return badSubstream(id.ssidSize() == 0 ? NOT_IMPLEMENTED : NO_SUBSTREAMS);
         }
+        rules.followed(SINGLE);
         return new Selection.Context(0);
     }
 
@@ -81,6 +98,7 @@ public class SubstreamRules {
         if (transaction.substreamId() == 0 && ste.s1dss() == 2) {
             return disabled(ZERO_RESERVED);
         }
+        rules.followed(CD_0_BY_SUBSTREAM, transaction.substreamId() == 0);
         return new Selection.Context(transaction.substreamId());
     }
 
@@ -90,10 +108,16 @@ public class SubstreamRules {
     @Rule("A-STE-10")
     protected Selection withoutSubstream(StreamTableEntry ste) {
         return switch (ste.s1dss()) {
-            case 1 -> new Selection.Bypass();
-            case 2 -> new Selection.Context(0);
+            case 1 -> by(SKIPS_STAGE_1, new Selection.Bypass());
+            case 2 -> by(CD_0_BY_DEFAULT, new Selection.Context(0));
+            case 3 -> by(RESERVED_DEFAULT, disabled(TERMINATED));
             default -> disabled(TERMINATED);
         };
+    }
+
+    private Selection by(RuleId rule, Selection selection) {
+        rules.followed(rule);
+        return selection;
     }
 
     private static Selection badSubstream(RuleId rule) {

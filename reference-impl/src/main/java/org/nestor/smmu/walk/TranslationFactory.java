@@ -16,23 +16,23 @@ public class TranslationFactory {
 
     /** The procedure over a reader, for an SMMU with these ID registers. */
     public TranslationProcedure assemble(IdRegisters id, StructureReader reader, RuleLog rules) {
-        AttributeRules attributes = attributeRules();
-        Stage2Walk stage2 = stage2Walk(reader, stage2Permissions(id), id);
-        NestedAccess nested = nestedAccess(stage2, attributes);
-        SubstreamRules substreams = substreamRules(id);
+        AttributeRules attributes = attributeRules(rules);
+        Stage2Walk stage2 = stage2Walk(reader, stage2Permissions(id, rules), id, rules);
+        NestedAccess nested = nestedAccess(stage2, attributes, rules);
+        SubstreamRules substreams = substreamRules(id, rules);
         return new TranslationProcedure(new TranslationParts(
                 id,
                 reader,
                 rules,
-                streamTable(reader, streamDecoder(id, steLegality(id), rules), id),
+                streamTable(reader, streamDecoder(id, steLegality(id), rules), id, rules),
                 substreams,
-                contextTable(reader, contextDecoder(id, cdLegality(id), rules), substreams, nested, id),
+                contextTable(reader, contextDecoder(id, cdLegality(id), rules), substreams, nested, id, rules),
                 inputRange(),
-                stage1Walk(reader, stage1Permissions(), attributes, nested, id),
+                stage1Walk(reader, stage1Permissions(rules), attributes, nested, id, rules),
                 stage2,
                 attributes,
                 attributeOverrides(id, rules),
-                governance(),
+                governance(rules),
                 atsProcedure(id)));
     }
 
@@ -52,12 +52,12 @@ public class TranslationFactory {
         return new ContextDecoder(id, legality, rules);
     }
 
-    protected StreamTable streamTable(StructureReader reader, StreamDecoder decoder, IdRegisters id) {
-        return new StreamTable(reader, decoder, id);
+    protected StreamTable streamTable(StructureReader reader, StreamDecoder decoder, IdRegisters id, RuleLog rules) {
+        return new StreamTable(reader, decoder, id, rules);
     }
 
-    protected SubstreamRules substreamRules(IdRegisters id) {
-        return new SubstreamRules(id);
+    protected SubstreamRules substreamRules(IdRegisters id, RuleLog rules) {
+        return new SubstreamRules(id, rules);
     }
 
     protected ContextTable contextTable(
@@ -65,36 +65,38 @@ public class TranslationFactory {
             ContextDecoder decoder,
             SubstreamRules substreams,
             NestedAccess nested,
-            IdRegisters id) {
-        return new ContextTable(reader, decoder, substreams, nested, id);
+            IdRegisters id,
+            RuleLog rules) {
+        return new ContextTable(reader, decoder, substreams, nested, id, rules);
     }
 
     protected InputRange inputRange() {
         return new InputRange();
     }
 
-    protected Stage1Permissions stage1Permissions() {
-        return new Stage1Permissions();
+    protected Stage1Permissions stage1Permissions(RuleLog rules) {
+        return new Stage1Permissions(rules);
     }
 
-    protected Stage2Permissions stage2Permissions(IdRegisters id) {
-        return new Stage2Permissions(id);
+    protected Stage2Permissions stage2Permissions(IdRegisters id, RuleLog rules) {
+        return new Stage2Permissions(id, rules);
     }
 
-    protected AttributeRules attributeRules() {
-        return new AttributeRules();
+    protected AttributeRules attributeRules(RuleLog rules) {
+        return new AttributeRules(rules);
     }
 
     protected AttributeOverrides attributeOverrides(IdRegisters id, RuleLog rules) {
         return new AttributeOverrides(id, rules);
     }
 
-    protected Stage2Walk stage2Walk(StructureReader reader, Stage2Permissions permissions, IdRegisters id) {
-        return new Stage2Walk(reader, permissions, id);
+    protected Stage2Walk stage2Walk(
+            StructureReader reader, Stage2Permissions permissions, IdRegisters id, RuleLog rules) {
+        return new Stage2Walk(reader, permissions, id, rules);
     }
 
-    protected NestedAccess nestedAccess(Stage2Walk stage2, AttributeRules attributes) {
-        return new NestedAccess(stage2, attributes);
+    protected NestedAccess nestedAccess(Stage2Walk stage2, AttributeRules attributes, RuleLog rules) {
+        return new NestedAccess(stage2, attributes, rules);
     }
 
     protected Stage1Walk stage1Walk(
@@ -102,12 +104,13 @@ public class TranslationFactory {
             Stage1Permissions permissions,
             AttributeRules attributes,
             NestedAccess nested,
-            IdRegisters id) {
-        return new Stage1Walk(reader, permissions, attributes, nested, id);
+            IdRegisters id,
+            RuleLog rules) {
+        return new Stage1Walk(reader, permissions, attributes, nested, id, rules);
     }
 
-    protected Governance governance() {
-        return new Governance();
+    protected Governance governance(RuleLog rules) {
+        return new Governance(rules);
     }
 
     protected AtsProcedure atsProcedure(IdRegisters id) {

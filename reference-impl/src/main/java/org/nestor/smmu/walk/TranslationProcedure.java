@@ -38,6 +38,29 @@ public class TranslationProcedure implements Translator {
     private static final RuleId ABOVE_OAS = RuleId.of("A-ADR-13");
     private static final RuleId STAGE_1_DENIES = RuleId.of("A-PRM-19");
     private static final RuleId BYPASSED = RuleId.of("A-BYP-01");
+    private static final RuleId TOP_BYTE_IGNORED = RuleId.of("A-ADR-01");
+    private static final RuleId LOWER_TABLE = RuleId.of("A-ADR-02");
+    private static final RuleId UPPER_TABLE = RuleId.of("A-ADR-03");
+    private static final RuleId TOP_BYTE_COUNTS = RuleId.of("A-ADR-08");
+    private static final RuleId SIZE_OF_DISABLED_TABLE = RuleId.of("A-ADR-09");
+    private static final RuleId INPUT_ATTRIBUTES = RuleId.of("A-ATT-02");
+    private static final RuleId STAGE_1_ATTRIBUTES = RuleId.of("A-ATT-03");
+    private static final RuleId INPUT_WITH_STAGE_2 = RuleId.of("A-ATT-04");
+    private static final RuleId BOTH_STAGES = RuleId.of("A-ATT-05");
+    private static final RuleId FORCED_OVER_INPUT = RuleId.of("A-ATT-11");
+    private static final RuleId OUTPUT_ACCESS = RuleId.of("A-ATT-13");
+    private static final RuleId STAGE_1_FIRST = RuleId.of("A-FLT-06");
+    private static final RuleId RIGHTS_OF_ENTRY = RuleId.of("A-FLT-07");
+    private static final RuleId INPUT_IS_INTERMEDIATE = RuleId.of("A-FLT-11");
+    private static final RuleId OUTPUT_REFUSED = RuleId.of("A-NST-04");
+    private static final RuleId CLIENT_IN_RECORD = RuleId.of("A-NST-05");
+    private static final RuleId SMALLER_PAGE = RuleId.of("A-NST-13");
+    private static final RuleId IDENTITY = RuleId.of("A-NST-14");
+    private static final RuleId CLEAN_LOOKED_UP_AGAIN = RuleId.of("C-TLB-05");
+    private static final RuleId RESERVED_SHAPE = RuleId.of("A-SID-12");
+    private static final RuleId ONE_STREAM = RuleId.of("A-SID-11");
+    private static final RuleId CD_BEFORE_WALK = RuleId.of("A-NST-10");
+    private static final RuleId DENIED_BY_ENTRY = RuleId.of("C-TLB-03");
     private static final StreamTableEntry NO_STE = new StreamTableEntry(Line.ZERO);
 
     private final TranslationParts parts;
@@ -60,6 +83,10 @@ public class TranslationProcedure implements Translator {
     public void configure(GlobalConfiguration configuration) {
         registers = configuration;
         shape = parts.streams().shape(configuration);
+        if (configuration.enabled()) {
+            rules.followed(ONE_STREAM, !shape.twoLevel() && shape.streamIdBits() == 0);
+            rules.followed(RESERVED_SHAPE, StreamTableShape.isReserved(configuration, id));
+        }
     }
 
     @Override
@@ -74,7 +101,9 @@ public class TranslationProcedure implements Translator {
     /** The STE is not looked for again: caches might give another one, and a transaction has one configuration. */
     @Override
     @Rule("C-CFG-04")
+    @Rule("A-ATT-13")
     public OutputAccess outputAccess(Transaction transaction) {
+        rules.followed(OUTPUT_ACCESS);
         return new OutputAccess(privileged(transaction, steInForce), instruction(transaction, steInForce));
     }
 
@@ -110,6 +139,7 @@ public class TranslationProcedure implements Translator {
     }
 
     /** Looks for the STE, then for the CD. */
+    @Rule("A-NST-10")
     private TranslationOutcome configured(Transaction transaction) {
         StreamConfiguration stream = stream(transaction);
         if (stream.refusal().isPresent()) {
@@ -117,6 +147,7 @@ public class TranslationProcedure implements Translator {
         }
         Configuration configuration = configuration(transaction, stream);
         if (configuration.refusal().isPresent()) {
+            rules.followed(CD_BEFORE_WALK, configuration.refusal().get() instanceof Fault fault && fault.stage2());
             return refuse(transaction, configuration, configuration.refusal().get());
         }
         reader.learnConfiguration(transaction, configuration);
@@ -126,6 +157,11 @@ public class TranslationProcedure implements Translator {
     /** The rule log gets the rule of a refusal that does not go through {@link #refuse}. */
     void decided(RuleId rule) {
         rules.decided(rule);
+    }
+
+    /** The rule log gets a rule, if it makes a difference. */
+    void followed(RuleId rule, boolean difference) {
+        rules.followed(rule, difference);
     }
 
     /** Has the reader pick where a rule leaves {@code alternatives} outcomes open. */
@@ -181,15 +217,23 @@ public class TranslationProcedure implements Translator {
         }
         Stage1Half half = selected.get();
         long address = parts.range().canonical(half, transaction.address());
+        rules.followed(TOP_BYTE_IGNORED, address != transaction.address());
+        if (regime.tag().world().hasTwoTables()) {
+            rules.followed(half.upper() ? UPPER_TABLE : LOWER_TABLE);
+        }
         Stage1Lookup known = reader.knownStage1(regime, address);
         if (known instanceof Stage1Entry entry
                 && entry.grants(right)
                 && entry.output() instanceof Translated translated) {
             return translated;
         }
-        return known instanceof Stage1Entry entry && !updates(entry, right)
-                ? finish(transaction, configuration, entry, address, right)
-                : walk(transaction, configuration, regime, half, address, right);
+        if (known instanceof Stage1Entry entry && !updates(entry, right)) {
+            rules.followed(RIGHTS_OF_ENTRY);
+            rules.followed(DENIED_BY_ENTRY, !entry.leaf().allows(right));
+            return finish(transaction, configuration, entry, address, right);
+        }
+        rules.followed(CLEAN_LOOKED_UP_AGAIN, known instanceof Stage1Entry);
+        return walk(transaction, configuration, regime, half, address, right);
     }
 
     private boolean reaches(Transaction transaction, Configuration configuration, Stage1Half half) {
@@ -212,6 +256,7 @@ public class TranslationProcedure implements Translator {
         RuleId rule;
         if (selected.isEmpty()) {
             rule = TABLE_DISABLED;
+            rules.followed(SIZE_OF_DISABLED_TABLE);
         } else if (parts.range()
                 .covers(selected.get(), parts.range().canonical(selected.get(), transaction.address()))) {
             rule = UNPRIVILEGED_BARRED;
@@ -230,7 +275,9 @@ public class TranslationProcedure implements Translator {
             Right right) {
         Stage1Result result = parts.stage1().walk(regime, half, configuration.stage2(), address, right);
         if (!(result instanceof Stage1Leaf leaf)) {
-            return fault(transaction, configuration, ((WalkFault) result).fault());
+            Fault fault = ((WalkFault) result).fault();
+            rules.followed(STAGE_1_FIRST, configuration.stage2().isPresent() && !fault.stage2());
+            return fault(transaction, configuration, fault);
         }
         Stage1Entry entry = entry(regime, leaf, configuration.stage2().isPresent());
         reader.learnStage1(entry);
@@ -252,6 +299,7 @@ public class TranslationProcedure implements Translator {
         if (nested) {
             return Stage1Entry.partial(regime.tag(), leaf);
         }
+        rules.followed(STAGE_1_ATTRIBUTES);
         MemoryAttributes attributes = parts.overrides().output(leaf.attributes());
         Translated translated = new Translated(leaf.outputBase(), (1L << leaf.shift()) - 1, attributes);
         return Stage1Entry.complete(regime.tag(), leaf, translated);
@@ -261,9 +309,11 @@ public class TranslationProcedure implements Translator {
     @Rule("A-PRM-19")
     @Rule("A-FLT-06")
     @Rule("A-FLT-07")
+    @Rule("A-NST-04")
     private TranslationOutcome finish(
             Transaction transaction, Configuration configuration, Stage1Entry entry, long address, Right right) {
         if (!entry.leaf().allows(right)) {
+            rules.followed(STAGE_1_FIRST, configuration.stage2().isPresent());
             return fault(transaction, configuration, Fault.stage1(EventType.F_PERMISSION, STAGE_1_DENIES));
         }
         if (entry.output() instanceof Translated translated && !entry.isCombined()) {
@@ -275,6 +325,7 @@ public class TranslationProcedure implements Translator {
                 ? parts.stage2().hit(entry.stage2().orElseThrow(), ipa, FaultClass.IN, right)
                 : parts.stage2().translate(regime, ipa, FaultClass.IN, right);
         if (!(result instanceof Stage2Leaf leaf)) {
+            rules.followed(OUTPUT_REFUSED);
             return fault(transaction, configuration, ((WalkFault) result).fault());
         }
         return entry.output() instanceof Translated translated
@@ -285,8 +336,12 @@ public class TranslationProcedure implements Translator {
     /** The outcome of both stages, remembered for the smaller of the two pages. */
     @Rule("A-NST-13")
     @Rule("A-NST-14")
+    @Rule("A-ATT-05")
     private Translated combined(Stage1Entry entry, Stage2Leaf leaf, Stage2Regime regime, long address, long ipa) {
         long offset = (1L << Math.min(entry.leaf().shift(), leaf.shift())) - 1;
+        rules.followed(SMALLER_PAGE, entry.leaf().shift() != leaf.shift());
+        rules.followed(IDENTITY, leaf.output(ipa) == ipa);
+        rules.followed(BOTH_STAGES);
         MemoryAttributes attributes = parts.attributes().combine(entry.leaf().attributes(), leaf, regime);
         Translated translated = new Translated(
                 leaf.output(ipa) & ~offset, offset, parts.overrides().output(attributes));
@@ -329,11 +384,15 @@ public class TranslationProcedure implements Translator {
 
     @Rule("A-ADR-10")
     @Rule("A-ADR-13")
+    @Rule("A-ADR-08")
     protected Optional<Fault> inputTooWide(Transaction transaction, StreamTableEntry ste) {
         boolean plainBypass = ste.config() == 0b100;
         if (transaction.address() >>> (plainBypass ? id.oas() : id.ias()) == 0) {
             return Optional.empty();
         }
+        rules.followed(
+                TOP_BYTE_COUNTS,
+                transaction.address() << Byte.SIZE >>> Byte.SIZE >>> (plainBypass ? id.oas() : id.ias()) == 0);
         return Optional.of(Fault.stage1(EventType.F_ADDR_SIZE, plainBypass ? ABOVE_OAS : ABOVE_IAS));
     }
 
@@ -345,18 +404,23 @@ public class TranslationProcedure implements Translator {
     @Rule("A-BYP-03")
     @Rule("A-ATT-02")
     Translated bypass(MemoryAttributes input) {
+        rules.followed(INPUT_ATTRIBUTES);
         return new Translated(0, -1, parts.overrides().output(input));
     }
 
     @Rule("A-FLT-11")
     @Rule("A-ATT-04")
+    @Rule("A-ATT-11")
     TranslationOutcome stage2Only(
             Transaction transaction, Configuration configuration, MemoryAttributes input, Right right) {
         Stage2Regime regime = configuration.stage2().orElseThrow();
         Stage2Result result = parts.stage2().translate(regime, transaction.address(), FaultClass.IN, right);
         if (!(result instanceof Stage2Leaf leaf)) {
+            rules.followed(INPUT_IS_INTERMEDIATE);
             return fault(transaction, configuration, ((WalkFault) result).fault());
         }
+        rules.followed(INPUT_WITH_STAGE_2);
+        rules.followed(FORCED_OVER_INPUT, regime.forceWriteBack());
         MemoryAttributes attributes = parts.attributes().combine(input, leaf, regime);
         return new Translated(
                 leaf.outputBase(), (1L << leaf.shift()) - 1, parts.overrides().output(attributes));
@@ -370,6 +434,7 @@ public class TranslationProcedure implements Translator {
     @Rule("A-NST-05")
     Refused refuse(Transaction transaction, Configuration configuration, Refusal refusal) {
         rules.decided(refusal.rule());
+        rules.followed(CLIENT_IN_RECORD, refusal instanceof Fault fault && fault.stage2());
         StreamTableEntry ste = ste(configuration);
         FaultGovernance governance = refusal instanceof Fault fault
                 ? parts.governance().of(fault, configuration)

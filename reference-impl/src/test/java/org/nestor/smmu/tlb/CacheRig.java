@@ -54,8 +54,8 @@ final class CacheRig {
 
     CacheRig() {
         InvalidationRules rules = new InvalidationRules(new CoveredRange());
-        CachingReader reader =
-                new CachingReader(memory, policy, new TlbTags(), rules, new ConfigurationInvalidationRules());
+        CachingReader reader = new CachingReader(
+                memory, policy, new TlbTags(), rules, new ConfigurationInvalidationRules(), RuleLog.NONE);
         translator = new CachedTranslator(
                 new TranslationFactory().assemble(Profile.FULL.idRegisters(), reader, RuleLog.NONE), reader, policy);
         streams.put(STAGE_1, ste);

@@ -15,7 +15,8 @@ import org.nestor.reports.CampaignResult;
  */
 public record Coverage(List<RuleLine> rules) {
 
-    static Coverage of(CampaignResult result) {
+    /** The rules of a result. */
+    public static Coverage of(CampaignResult result) {
         return new Coverage(result.rules().entrySet().stream()
                 .map(rule -> new RuleLine(
                         rule.getKey(),
@@ -29,7 +30,7 @@ public record Coverage(List<RuleLine> rules) {
         return rules.stream().filter(rule -> rule.status() == status).toList();
     }
 
-    /** How many rules could have decided. */
+    /** How many rules could have decided, and had been seen to. */
     public int reachable() {
         return of(RuleStatus.HIT).size() + of(RuleStatus.NOT_REACHED).size();
     }

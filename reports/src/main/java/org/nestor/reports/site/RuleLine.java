@@ -39,7 +39,8 @@ public record RuleLine(String id, long hits, Optional<RuleDetail> detail) {
 
     /** Why it could not decide, if it could not. */
     public String reason() {
-        return detail.flatMap(known -> known.notModelled().or(known::notApplicable))
+        return detail.flatMap(
+                        known -> known.notModelled().or(known::notApplicable).or(known::notWatched))
                 .orElse("");
     }
 

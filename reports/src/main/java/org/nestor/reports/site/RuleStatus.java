@@ -11,6 +11,9 @@ public enum RuleStatus {
     /** It could have decided, and did not. */
     NOT_REACHED("open", "not reached"),
 
+    /** Nothing counts its decisions, so that it may have decided or not. */
+    NOT_WATCHED("unwatched", "not watched"),
+
     /** It cannot decide under the implementation's ID registers. */
     NOT_APPLICABLE("na", "not applicable to this implementation"),
 
@@ -31,7 +34,10 @@ public enum RuleStatus {
         } else if (detail.flatMap(RuleDetail::notModelled).isPresent()) {
             return NOT_MODELLED;
         }
-        return detail.flatMap(RuleDetail::notApplicable).isPresent() ? NOT_APPLICABLE : NOT_REACHED;
+        if (detail.flatMap(RuleDetail::notApplicable).isPresent()) {
+            return NOT_APPLICABLE;
+        }
+        return detail.flatMap(RuleDetail::notWatched).isPresent() ? NOT_WATCHED : NOT_REACHED;
     }
 
     /** The style class of its mark. */
