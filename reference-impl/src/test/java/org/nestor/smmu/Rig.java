@@ -7,6 +7,7 @@ import org.nestor.memory.MemoryRegion;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.memory.SparseMemory;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.Command;
 import org.nestor.smmu.command.Endpoints;
 import org.nestor.smmu.fault.FaultGovernance;
@@ -52,10 +53,24 @@ final class Rig {
     /** {@code memory} may wrap the memory that the SMMU works on. */
     Rig(IdRegisters ids, UnaryOperator<PhysicalMemory> wrapping) {
         this.memory = new SparseMemory(List.of(MemoryRegion.ram(0, RAM)));
-        this.smmu = new Smmu(ids, wrapping.apply(memory), parts(), decided::add);
+        this.smmu = new Smmu(ids, wrapping.apply(memory), parts(), log());
         smmu.write(Register.CMDQ_BASE, COMMANDS | 4);
         smmu.write(Register.EVENTQ_BASE, EVENTS | 2);
         smmu.write(Register.PRIQ_BASE, PAGE_REQUESTS | 1);
+    }
+
+    private RuleLog log() {
+        return new RuleLog() {
+            @Override
+            public void decided(RuleId rule) {
+                decided.add(rule);
+            }
+
+            @Override
+            public void followed(RuleId rule) {
+                decided.add(rule);
+            }
+        };
     }
 
     private SmmuParts parts() {

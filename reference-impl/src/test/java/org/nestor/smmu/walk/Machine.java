@@ -3,11 +3,14 @@ package org.nestor.smmu.walk;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.memory.SparseMemory;
 import org.nestor.rule.RuleId;
+import org.nestor.rule.RuleLog;
 import org.nestor.smmu.fault.Refusal;
 import org.nestor.smmu.fault.Refusal.Fault;
 import org.nestor.smmu.format.Granule;
@@ -47,6 +50,7 @@ final class Machine {
     final TableSpace guest = TableSpace.physical(memory, new BumpAllocator(GUEST_BASE, GUEST_BASE + GUEST_SIZE))
             .seenAs(Machine::ipaOf);
     final List<RuleId> decided = new ArrayList<>();
+    final Set<RuleId> followed = new HashSet<>();
 
     private final TranslationProcedure procedure;
     private StreamTable streams = new LinearStreamTable(host, 4);
@@ -62,8 +66,22 @@ final class Machine {
     }
 
     Machine(IdRegisters id, Function<PhysicalMemory, StructureReader> reader) {
-        procedure = new TranslationFactory().assemble(id, reader.apply(memory), decided::add);
+        procedure = new TranslationFactory().assemble(id, reader.apply(memory), log());
         configure();
+    }
+
+    private RuleLog log() {
+        return new RuleLog() {
+            @Override
+            public void decided(RuleId rule) {
+                decided.add(rule);
+            }
+
+            @Override
+            public void followed(RuleId rule) {
+                followed.add(rule);
+            }
+        };
     }
 
     static long ipaOf(long physical) {
