@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.Optional;
+import org.nestor.rule.RuleCounter;
 import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.InvalidationCommand;
 import org.nestor.smmu.command.InvalidationCommand.Extent;
@@ -50,12 +51,13 @@ final class CacheRig {
     final Cd cd = Cd.of(stage1).asid(ASID);
     final Ste ste = Ste.stage1(contexts).s2vmid(VMID);
     final Ste nestedSte = Ste.nested(contexts, stage2).s2vmid(NESTED_VMID);
+    final RuleCounter counter = new RuleCounter();
     final CachedTranslator translator;
 
     CacheRig() {
         InvalidationRules rules = new InvalidationRules(new CoveredRange());
-        CachingReader reader = new CachingReader(
-                memory, policy, new TlbTags(), rules, new ConfigurationInvalidationRules(), RuleLog.NONE);
+        CachingReader reader =
+                new CachingReader(memory, policy, new TlbTags(), rules, new ConfigurationInvalidationRules(), counter);
         translator = new CachedTranslator(
                 new TranslationFactory().assemble(Profile.FULL.idRegisters(), reader, RuleLog.NONE), reader, policy);
         streams.put(STAGE_1, ste);
