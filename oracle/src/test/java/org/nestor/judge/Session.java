@@ -19,6 +19,7 @@ import org.nestor.protocol.DmaResult;
 import org.nestor.protocol.RegisterRef;
 import org.nestor.protocol.Reply;
 import org.nestor.protocol.Request;
+import org.nestor.rule.RuleCounter;
 import org.nestor.rule.RuleId;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.register.Profile;
@@ -39,12 +40,15 @@ final class Session {
     private static final int COMMAND_ENTRIES = 16;
 
     private final EmbeddedReference reference;
+    /** What the judge alone decides by: the implementation has no part in it. */
+    final RuleCounter counter = new RuleCounter();
+
     private final Judge judge;
     private int produced;
 
     private Session(Profile profile, Caching caching) {
         reference = new ReferenceConfiguration(profile, caching, 0).create();
-        judge = Judge.of(Platform.of((Reply.Introduction) reference.send(new Request.Hello())));
+        judge = Judge.of(Platform.of((Reply.Introduction) reference.send(new Request.Hello())), counter);
     }
 
     /** With SMMUEN = 0, nothing set up. */
