@@ -5,11 +5,12 @@ module smmu/nested
  * it away.
  *
  * Memory holds each stream's STE, which names a VM, and its CD, a guest's context; the guest's stage 1 and the host's stage 2 tables; and
- * who owns a page. Hardware caches STEs, CDs, stage 2 entries, and one watched combined entry; others are independent of it. The host
- * tracks each page that it unmaps until it is clean. That is the careful host: S2_IPA, SYNC, NH_ALL, SYNC, or S12_VMALL, SYNC (C-INV-09,
- * C-INV-10, C-INV-11). The published series stops after S2_IPA and SYNC, and `publishedUnmapLeavesStaleTranslation` shows what it costs.
+ * who owns a page. Hardware caches STEs, CDs, stage 2 entries, and what is watched: the stage 1 entries and the combined one of one ASID of one
+ * VMID for one address. Others are independent of these. The host tracks each page that it unmaps until it is clean. That is the careful
+ * host: S2_IPA, SYNC, NH_ALL, SYNC, or S12_VMALL, SYNC (C-INV-09, C-INV-10, C-INV-11). The published series stops after S2_IPA and SYNC, and
+ * `publishedUnmapLeavesStaleTranslation` shows what it costs.
  *
- * Rules: C-KEY-01, C-KEY-03 (VMIDs), A-NST-01 (composition), C-INV-09 to C-INV-12, C-CMP-01, C-CMP-08.
+ * Rules: C-KEY-01, C-KEY-03 (VMIDs), A-NST-01 (composition), C-TLB-07 (what may be cached), C-INV-09 to C-INV-12, C-CMP-01, C-CMP-08.
  */
 
 sig Stream, Vmid, Asid, Va, Ipa, Page {}
@@ -34,8 +35,8 @@ one sig Hardware {
   var pendingCfgi: set Stream
 }
 
-/* The combined entry that is watched, and whether it is cached. */
-one sig Watched { v: one Vmid, a: one Asid, x: one Va, p: one Page }
+/* What is watched: to which IPAs cached stage 1 entries lead, and whether the combined entry for the page is cached. */
+one sig Watched { v: one Vmid, a: one Asid, x: one Va, p: one Page, var reached: set Ipa }
 var lone sig Cached in Watched {}
 
 /* Pages that the host has unmapped: nothing issued, S2_IPA issued, S2_IPA complete, last command issued. */
@@ -117,22 +118,23 @@ pred queueStep {
 
 fun carriedOut: Queued -> Vmid { Hardware.pendingTlbi + issuedTlbi - Hardware.pendingTlbi' }
 fun keptStage2: Vmid -> Ipa -> Page { Hardware.stage2Tlb - (QueuedIpa + QueuedVmall).carriedOut->Ipa->Page }
+pred stage1Removed { Watched.v in (QueuedAll + QueuedVmall).carriedOut }
+fun keptStage1: set Ipa { stage1Removed => none else Watched.reached }
 fun reconfigured: set Stream { Hardware.pendingCfgi + issuedCfgi - Hardware.pendingCfgi' }
 
 /* What a walk can make of memory and of what is cached. */
 fun configured: Vm -> Context { ~(Hardware.stes + Memory.ste).(Hardware.cds + Memory.cd) }
 fun inMemory: Vmid -> Ipa -> Page { { u: Vmid, i: Ipa, q: Page | some m: vmid.u | i->q in m.(Memory.stage2) } }
-pred walkable [stage2: Vmid -> Ipa -> Page] {
-  some m: vmid.(Watched.v), k: asid.(Watched.a) |
-    m->k in configured and Watched.p in (Watched.x.(k.(Memory.stage1))).((m.vmid).stage2)
-}
+fun contexts: set Context { (vmid.(Watched.v)).configured & asid.(Watched.a) }
+fun walkedIpas: set Ipa { some contexts => keptStage1 + Watched.x.(contexts.(Memory.stage1)) else none }
+fun walkedPages: set Page { walkedIpas.(Watched.v.(keptStage2 + inMemory)) }
 
 pred cacheStep {
   Hardware.stes' in Hardware.stes - reconfigured->Vm + Memory.ste
   Hardware.cds' in Hardware.cds - reconfigured->Context + Memory.cd
   Hardware.stage2Tlb' in keptStage2 + inMemory
-  some Cached' implies walkable[keptStage2 + inMemory]
-    or (some Cached and Watched.v not in (QueuedAll + QueuedVmall).carriedOut)
+  Watched.reached' in keptStage1 + walkedIpas
+  some Cached' implies Watched.p in walkedPages or (some Cached and not stage1Removed)
 }
 
 /* A DMA uses the watched entry, under the STE and CD that are cached or in memory. */
@@ -143,7 +145,7 @@ pred dmaStep {
 
 pred step [complete: set Vm] { arguments and hostIsCareful and memoryStep and hostStep[complete] and queueStep and cacheStep and dmaStep }
 
-/* No stage 2 yet, and nothing cached of one. Stream tables, guests and commands may be as they like. */
+/* No stage 2 yet, and nothing cached of one. Stream tables, guests, what is cached of these, and commands may be as they like. */
 pred init { no Memory.stage2 and no unclean and no Hardware.stage2Tlb and no Cached }
 
 /* ---- claims ---- */
@@ -155,19 +157,20 @@ pred isolated {
 
 fun vmOf: Vmid -> Vm { ~vmid }
 
-/* Where the pages are that something cached still names. */
-pred inv {
-  all m: Vm, q: Ipa.(m.(Memory.stage2)) + m.unclean | q.(Memory.owner) = m
-  all u: Vmid, i: Ipa, q: i.(u.(Hardware.stage2Tlb)) {
-    q in i.(u.vmOf.(Memory.stage2)) + u.vmOf.(Host.dirty)
-      or (q in u.vmOf.(Host.ipaIssued) and QueuedIpa->u in Hardware.pendingTlbi)
-      or (q in u.vmOf.(Host.lastIssued) and QueuedVmall->u in Hardware.pendingTlbi)
-  }
-  some Cached implies {
-    Watched.p in Ipa.(Watched.v.vmOf.(Memory.stage2)) + Watched.v.vmOf.(Host.dirty + Host.ipaIssued + Host.ipaDone)
-      or (Watched.p in Watched.v.vmOf.(Host.lastIssued) and Watched.v in (QueuedAll + QueuedVmall).(Hardware.pendingTlbi))
-  }
+/* Where the watched page is while something cached under the watched VMID still names it: any page and VMID may be the watched ones. */
+pred trackedPageIsOwned {
+  all m: Watched.v.vmOf | Watched.p in Ipa.(m.(Memory.stage2)) + m.unclean implies Watched.p.(Memory.owner) = m
 }
+pred stage2EntryIsTracked {
+  let m = Watched.v.vmOf | Watched.p in Ipa.(Watched.v.(Hardware.stage2Tlb)) - Ipa.(m.(Memory.stage2)) - m.(Host.dirty) implies
+    (Watched.p in m.(Host.ipaIssued) and QueuedIpa->Watched.v in Hardware.pendingTlbi)
+      or (Watched.p in m.(Host.lastIssued) and QueuedVmall->Watched.v in Hardware.pendingTlbi)
+}
+pred combinedEntryIsTracked {
+  let m = Watched.v.vmOf | some Cached and Watched.p not in Ipa.(m.(Memory.stage2)) + m.(Host.dirty + Host.ipaIssued + Host.ipaDone) implies
+    Watched.p in m.(Host.lastIssued) and Watched.v in (QueuedAll + QueuedVmall).(Hardware.pendingTlbi)
+}
+pred inv { trackedPageIsOwned and stage2EntryIsTracked and combinedEntryIsTracked }
 
 assert invHoldsAtFirst { (vmidsAreUnique and init) implies inv }
 check invHoldsAtFirst for 3 but 0 int, exactly 1 steps expect 0
@@ -192,7 +195,8 @@ check cfgiMakesConfigurationCurrent for 3 but 0 int, exactly 3 steps expect 0
 
 /* C-CFG-05: nothing is cached under an ASID that no stream of the VM has. */
 assert unknownContextIsNotCached {
-  (step[Vm] and no Cached and Watched.v->Watched.a not in ~vmid.configured.asid) implies no Cached'
+  (step[Vm] and Watched.v->Watched.a not in ~vmid.configured.asid) implies
+    Watched.reached' in Watched.reached and (no Cached implies no Cached')
 }
 check unknownContextIsNotCached for 4 but 0 int, exactly 2 steps expect 0
 
@@ -240,3 +244,7 @@ run publishedUnmapLeavesStaleTranslation for 2 but 0 int, exactly 12 steps expec
 /* Without unique VMIDs even a careful host does not keep two VMs apart. C-KEY-03. */
 pred sharedVmidLeaks { init and always step[Vm] and eventually not isolated }
 run sharedVmidLeaks for 2 but 0 int, exactly 8 steps expect 1
+
+/* C-TLB-07: the combined entry is made from a stage 1 entry that no table has any more. */
+pred stage1EntryOutlivesItsTable { behaves and eventually (no Cached and no Memory.stage1 and after some Cached) }
+run stage1EntryOutlivesItsTable for 2 but 0 int, exactly 8 steps expect 1
