@@ -1,30 +1,25 @@
 package org.nestor.properties.queue;
 
-import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.nestor.properties.queue.QueueRun.Action;
+import org.nestor.properties.spec.PairedWith;
 import org.nestor.rule.Rule;
 import org.nestor.smmu.queue.QueueArithmetic;
-import org.nestor.spec.AlloyModule;
-import org.nestor.spec.Verdict;
 
 /**
  * Each assert of the Alloy module {@code smmu/queue}, under its name, of {@link QueueArithmetic} and the overflow flags. Alloy looks
  * at every run of a queue of four entries up to some length; these look at some longer runs of queues of 1 to 64.
  */
+@PairedWith("smmu/queue")
 class QueueProperties {
 
     @Property
@@ -71,19 +66,6 @@ class QueueProperties {
     void onlyAFullQueueLoses(
             @ForAll @IntRange(max = 3) int log2Size, @ForAll int start, @ForAll @Size(max = 300) List<Action> actions) {
         after(log2Size, start, actions, run -> assertFalse(run.lostWithRoom()));
-    }
-
-    @Example
-    void everyAssertOfTheSpecIsAPropertyHere() {
-        Set<String> asserts = AlloyModule.load("smmu/queue").verdicts().stream()
-                .filter(Verdict::check)
-                .map(Verdict::label)
-                .collect(toSet());
-        Set<String> properties = Arrays.stream(getClass().getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(Property.class))
-                .map(Method::getName)
-                .collect(toSet());
-        assertEquals(asserts, properties);
     }
 
     private static void after(int log2Size, int start, List<Action> actions, Consumer<QueueRun> claim) {

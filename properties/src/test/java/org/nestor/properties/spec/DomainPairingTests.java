@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import org.nestor.spec.eval.Population;
 import org.nestor.spec.eval.Vocabulary;
 
 /** The driver takes no step with its domains that iommu/domain does not know, and every assert of the module holds of it. */
+@PairedWith(value = "iommu/domain", eachStep = true)
 @TestInstance(Lifecycle.PER_CLASS)
 class DomainPairingTests {
     private static final List<String> STATE = List.of(
@@ -89,6 +91,11 @@ class DomainPairingTests {
     Stream<DynamicTest> driverKeeps() {
         assertTrue(claims.names().containsAll(SpecClaims.asserts(AlloyModule.load("iommu/domain"))));
         return claims.tests(steps);
+    }
+
+    @Test
+    void invHoldsInEachRun() {
+        assertEquals(Optional.empty(), claims.firstOutside("inv", run(population, Parts.REFERENCE, 0)));
     }
 
     /** VMIDs run out and are used again, tables are refused, and what is freed had something cached. */

@@ -153,18 +153,4 @@ final class InvalidationEncoding {
         world.holds().forEach((entry, values) -> values.forEach(held -> rows.add(List.of(entry.atom(), held))));
         return population.tuples(2, rows);
     }
-
-    /** What is cached, waits and is allowed in a state, and what happens in it. */
-    String describe(Valuation state) {
-        return "%s %s %s, memory %s, caches %s, waiting %s, allowed %s, doomed %s"
-                .formatted(
-                        population.rows(state.get(operation)),
-                        population.rows(state.get(command)),
-                        population.rows(state.get(value)),
-                        population.rows(state.get(current)),
-                        population.rows(state.get(holds)),
-                        population.rows(state.get(pending)),
-                        population.rows(state.get(ok)),
-                        population.rows(state.get(doomed)));
-    }
 }

@@ -4,200 +4,153 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nestor.smmu.command.InvalidationCommand;
-import org.nestor.smmu.tlb.CachePolicies;
-import org.nestor.smmu.tlb.CachePolicy;
 import org.nestor.smmu.tlb.CoveredRange;
 import org.nestor.smmu.tlb.InvalidationRules;
-import org.nestor.smmu.walk.Stage1Entry;
 import org.nestor.spec.AlloyModule;
-import org.nestor.spec.eval.KodkodEvaluation;
-import org.nestor.spec.eval.Population;
-import org.nestor.spec.eval.Tuples;
-import org.nestor.spec.eval.Valuation;
 import org.nestor.spec.eval.Vocabulary;
-import org.nestor.spec.eval.WellFormed;
+import org.nestor.spec.mutation.Mutant;
+import org.nestor.spec.mutation.Mutants;
 
 /**
  * The caches of the reference take no step that smmu/invalidation does not know, and hold nothing that its interval rule forbids: after
- * each operation of random runs, under each policy, the state is encoded and the module's predicates are evaluated.
+ * each operation of random runs, under each policy, the state is encoded, and the module's predicates and asserts are evaluated.
  */
+@PairedWith(value = "smmu/invalidation", eachStep = true)
 @TestInstance(Lifecycle.PER_CLASS)
 class InvalidationPairingTests {
-    private static final List<String> STATE = List.of("watched", "withinRule", "doomedIsPending", "okIsFilled");
-    private static final List<String> STEP = List.of("arguments", "memoryStep", "queueStep", "cacheStep");
+    private static final List<String> PREDICATES = List.of(
+            "watched",
+            "withinRule",
+            "doomedIsPending",
+            "okIsFilled",
+            "arguments",
+            "memoryStep",
+            "queueStep",
+            "cacheStep",
+            "ruleStep");
     private static final int RUNS = 24;
     private static final int OPERATIONS = 150;
 
-    /** Kodkod's evaluator does some hundreds; the closures do many thousands, on a machine that has other things to do as well. */
-    private static final long SLOWEST = 1_000;
-
     private final WatchedCommands commands = new WatchedCommands();
-    private Vocabulary vocabulary;
+    private final List<Watch> watches = new ArrayList<>();
+    private AlloyModule module;
 
-    /** An SMMU whose NH_ALL forgets combined entries. */
-    private static final class CombinedStay extends InvalidationRules {
-        CombinedStay() {
-            super(new CoveredRange());
-        }
-
-        @Override
-        public boolean removes(InvalidationCommand command, Stage1Entry entry, int vmidIgnoredBits) {
-            return super.removes(command, entry, vmidIgnoredBits)
-                    && !(command instanceof InvalidationCommand.TlbiNhAll && entry.isCombined());
-        }
-    }
-
-    /** A state with the step that leads on, and the state that it led to. */
-    private record Step(Valuation before, Valuation after) {
-        Valuation both() {
-            return before.before(after);
-        }
-    }
+    /** A word that is watched, in global entries or not; what is claimed of it, and the steps that were taken. */
+    private record Watch(WatchedWord word, boolean global, SpecClaims claims, List<PairedStep> steps) {}
 
     @BeforeAll
-    void readTheModule() {
-        vocabulary = Vocabulary.of(AlloyModule.load("smmu/invalidation"));
+    void runTheCaches() {
+        module = AlloyModule.load("smmu/invalidation");
+        Vocabulary vocabulary = Vocabulary.of(module);
+        for (WatchedWord word : WatchedWord.values()) {
+            watches.add(watch(vocabulary, word, false));
+            watches.add(watch(vocabulary, word, true));
+        }
+    }
+
+    private Watch watch(Vocabulary vocabulary, WatchedWord word, boolean global) {
+        return watch(vocabulary, word, global, new InvalidationRules(new CoveredRange()));
+    }
+
+    private Watch watch(Vocabulary vocabulary, WatchedWord word, boolean global, InvalidationRules rules) {
+        InvalidationEncoding encoding = new InvalidationEncoding(vocabulary, commands, word, global);
+        List<PairedStep> steps = new ArrayList<>();
+        for (int seed = 0; seed < RUNS; seed++) {
+            WatchedRun run = new WatchedRun(encoding, commands, word, global, CachedSmmu.policy(seed), rules);
+            Random random = new Random(seed);
+            for (int i = 0; i < OPERATIONS; i++) {
+                run.step(random);
+            }
+            steps.addAll(run.steps());
+        }
+        assertTrue(steps.size() >= RUNS * OPERATIONS, "all operations were looked at");
+        return new Watch(word, global, new SpecClaims(encoding.population(), PREDICATES), steps);
+    }
+
+    /** Each assert of the module about a state or a step, under its name, and what its steps and invariant are made of. */
+    @TestFactory
+    Stream<DynamicContainer> cachesKeep() {
+        return watches.stream().map(watch -> {
+            assertTrue(watch.claims().names().containsAll(SpecClaims.asserts(module)));
+            String name = watch.word() + (watch.global() ? " in global entries" : "");
+            return DynamicContainer.dynamicContainer(name, watch.claims().tests(watch.steps()));
+        });
     }
 
     @ParameterizedTest
     @EnumSource
     void cachesRefineTheIntervalRule(WatchedWord word) {
-        int steps = 0;
-        for (int seed = 0; seed < RUNS; seed++) {
-            boolean global = seed % 3 == 0;
-            InvalidationEncoding encoding = new InvalidationEncoding(vocabulary, commands, word, global);
-            List<Step> run = run(encoding, word, global, seed, new InvalidationRules(new CoveredRange()));
-            assertEquals(Optional.empty(), firstBroken(encoding, run));
-            steps += run.size();
-        }
-        assertTrue(steps >= RUNS * OPERATIONS, "all operations were looked at");
+        watches.stream()
+                .filter(watch -> watch.word() == word)
+                .forEach(watch ->
+                        assertEquals(Optional.empty(), watch.claims().firstBroken("withinRule", watch.steps())));
+    }
+
+    /** Old values are cached and removed, and commands wait. */
+    @Test
+    void runsMeetWhatTheClaimsAreAbout() {
+        List<String> situations = List.of(
+                "some Hardware.holds - Entry->Memory.current",
+                "some Entry.(Hardware.holds) - Memory.current and Now.operation = Publish and some carriedOut.clears & Hardware.holds.Value",
+                "some Hardware.pending and Now.operation = Idle and some carriedOut",
+                "some Rule.doomed and Now.operation = Synchronise");
+        watches.forEach(watch -> assertEquals(List.of(), watch.claims().notMet(situations, watch.steps())));
     }
 
     @Test
     void cacheThatKeepsTooMuchIsFound() {
-        InvalidationEncoding encoding = new InvalidationEncoding(vocabulary, commands, WatchedWord.STAGE2, false);
-        boolean found = false;
-        for (int seed = 0; seed < RUNS && !found; seed++) {
-            List<Step> run = run(encoding, WatchedWord.STAGE2, false, seed, new CombinedStay());
-            found = firstBroken(encoding, run).isPresent();
-        }
-        assertTrue(found);
+        Watch watch = watch(Vocabulary.of(module), WatchedWord.STAGE2, false, new CombinedStay());
+        assertTrue(watch.claims().firstBroken(watch.steps()).isPresent());
     }
 
-    /** States of runs, and the same with one tuple added to or taken from the caches or the ghosts. */
+    /** In the eyes of the spec a command then removes what is of another VM, ASID or address as well. */
+    @TestFactory
+    Stream<DynamicTest> conjunctThatTheSpecLacksIsFound() {
+        List<String> tags = List.of("onVmid", "onAsid", "onPage");
+        return Mutants.ofOpenedToo(module, List.of("sameVm", "covered", "onlyContext")::contains).stream()
+                .filter(mutant -> tags.stream().anyMatch(mutant.name()::contains))
+                .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> assertTrue(isFound(mutant))));
+    }
+
+    private boolean isFound(Mutant mutant) {
+        return mutant.during(() -> {
+            Watch watch = watch(Vocabulary.of(module), WatchedWord.STAGE1, false);
+            return watch.claims().firstBroken(watch.steps()).isPresent();
+        });
+    }
+
+    /** On states of runs, and on such in which one relation is as in another state. */
     @Test
     void compiledPredicatesAgreeWithKodkod() {
-        InvalidationEncoding encoding = new InvalidationEncoding(vocabulary, commands, WatchedWord.STAGE2, false);
-        Population population = encoding.population();
-        KodkodEvaluation kodkod = new KodkodEvaluation(population);
-        List<Step> run = run(encoding, WatchedWord.STAGE2, false, 5, new InvalidationRules(new CoveredRange()));
-        Random random = new Random(7);
-        int rejected = 0;
-        for (int i = 0; i < 60; i++) {
-            Step step = run.get(random.nextInt(run.size()));
-            Valuation after = i % 3 == 0 ? step.after() : disturbed(population, step.after(), random);
-            for (String name : STATE) {
-                assertEquals(
-                        kodkod.holds(name, after), population.predicate(name).test(after), name);
-            }
-            boolean holds = population.predicate("step").test(step.before().before(after));
-            assertEquals(kodkod.holds("step", step.before(), after), holds);
-            rejected += holds ? 0 : 1;
-        }
-        assertTrue(rejected > 10, "disturbed states were rejected: " + rejected);
+        Watch watch = watches.get(watches.size() - 1);
+        List<String> predicates = new ArrayList<>(PREDICATES);
+        predicates.addAll(List.of("inv", "step"));
+        int refused = new CrossCheck(watch.claims().population(), watch.steps()).refused(predicates, 80);
+        assertTrue(refused > 10, () -> refused + " refused");
     }
 
     @Test
     void manyStatesASecondAreEvaluated(TestReporter reporter) {
-        InvalidationEncoding encoding = new InvalidationEncoding(vocabulary, commands, WatchedWord.STAGE2, false);
-        List<Step> run = run(encoding, WatchedWord.STAGE2, false, 1, new InvalidationRules(new CoveredRange()));
-        Population population = encoding.population();
-        Map<String, Predicate<Valuation>> predicates = predicates(population);
-        for (int warm = 0; warm < 10; warm++) {
-            assertEquals(Optional.empty(), firstBroken(encoding, predicates, run));
-        }
-        long begin = System.nanoTime();
-        int rounds = 10;
-        for (int round = 0; round < rounds; round++) {
-            assertEquals(Optional.empty(), firstBroken(encoding, predicates, run));
-        }
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        long rate = Math.round(rounds * run.size() / seconds);
+        long rate = Math.round(watches.stream()
+                .mapToLong(watch -> Rate.of(watch.claims(), watch.steps().subList(0, OPERATIONS)))
+                .average()
+                .orElseThrow());
         reporter.publishEntry("states and steps a second", Long.toString(rate));
-        assertTrue(rate > SLOWEST, () -> rate + " states a second");
-    }
-
-    private Valuation disturbed(Population population, Valuation state, Random random) {
-        int slot = population.slot(random.nextBoolean() ? "Hardware.holds" : "Rule.ok");
-        List<String> entries = List.of("SteCache", "CdCache", "Stage1Tlb", "Stage2Walk", "Stage2Tlb", "CombinedTlb");
-        String entry = entries.get(random.nextInt(entries.size()));
-        String value = WatchedTables.VALUES.get(random.nextInt(WatchedTables.VALUES.size()));
-        Tuples tuple = population.tuples(2, List.of(List.of(entry, value)));
-        return state.with(slot, population.toggled(state.get(slot), tuple));
-    }
-
-    private static Map<String, Predicate<Valuation>> predicates(Population population) {
-        Map<String, Predicate<Valuation>> predicates = new LinkedHashMap<>();
-        predicates.put("well-formed", new WellFormed(population)::holds);
-        STATE.forEach(name -> predicates.put(name, population.predicate(name)));
-        STEP.forEach(name -> predicates.put(name, population.predicate(name)));
-        return predicates;
-    }
-
-    private static Optional<String> firstBroken(InvalidationEncoding encoding, List<Step> run) {
-        return firstBroken(encoding, predicates(encoding.population()), run);
-    }
-
-    private static Optional<String> firstBroken(
-            InvalidationEncoding encoding, Map<String, Predicate<Valuation>> predicates, List<Step> run) {
-        for (int i = 0; i < run.size(); i++) {
-            for (Map.Entry<String, Predicate<Valuation>> predicate : predicates.entrySet()) {
-                if (!predicate.getValue().test(run.get(i).both())) {
-                    return Optional.of("%s does not hold at step %d, from %s to %s"
-                            .formatted(
-                                    predicate.getKey(),
-                                    i,
-                                    encoding.describe(run.get(i).before()),
-                                    encoding.describe(run.get(i).after())));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<Step> run(
-            InvalidationEncoding encoding, WatchedWord word, boolean global, int seed, InvalidationRules rules) {
-        WatchedRun run = new WatchedRun(encoding, commands, word, global, policy(seed), rules);
-        Random random = new Random(seed);
-        for (int i = 0; i < OPERATIONS; i++) {
-            run.step(random);
-        }
-        List<Step> steps = new ArrayList<>();
-        run.forEach((before, after) -> steps.add(new Step(before, after)));
-        return steps;
-    }
-
-    private static CachePolicy policy(int seed) {
-        return switch (seed % 6) {
-            case 0 -> CachePolicies.never();
-            case 1 -> CachePolicies.infinite();
-            case 2 -> CachePolicies.lru(2);
-            case 3 -> CachePolicies.prefetching(seed);
-            default -> CachePolicies.random(seed);
-        };
+        System.out.printf("smmu/invalidation: %d states and steps a second%n", rate);
+        assertTrue(rate > Rate.SLOWEST, () -> rate + " states a second");
     }
 }

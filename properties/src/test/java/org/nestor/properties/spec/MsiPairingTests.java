@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,7 @@ import org.nestor.spec.eval.Population;
 import org.nestor.spec.eval.Vocabulary;
 
 /** A domain's doorbells take no step that iommu/msi does not know, and every assert of the module holds of them. */
+@PairedWith(value = "iommu/msi", eachStep = true)
 @TestInstance(Lifecycle.PER_CLASS)
 class MsiPairingTests {
     private static final List<String> STATE = List.of(
@@ -80,6 +82,11 @@ class MsiPairingTests {
     Stream<DynamicTest> doorbellsKeep() {
         assertTrue(claims.names().containsAll(SpecClaims.asserts(AlloyModule.load("iommu/msi"))));
         return claims.tests(steps);
+    }
+
+    @Test
+    void invHoldsInEachRun() {
+        assertEquals(Optional.empty(), claims.firstOutside("inv", run(population, Parts.REFERENCE, 0)));
     }
 
     @Test

@@ -8,4 +8,9 @@ record PairedStep(Valuation before, Valuation after) {
     Valuation both() {
         return before.before(after);
     }
+
+    /** The same, of which nothing has been worked out. */
+    PairedStep afresh() {
+        return new PairedStep(before.with(0, before.get(0)), after.with(0, after.get(0)));
+    }
 }

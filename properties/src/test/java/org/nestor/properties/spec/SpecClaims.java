@@ -42,10 +42,10 @@ final class SpecClaims {
         }
     }
 
-    /** The asserts that are about one step from any state. */
+    /** The asserts that are about any state, or one step from it. */
     static Set<String> asserts(AlloyModule module) {
         return module.commands().stream()
-                .filter(command -> command.check() && command.isInduction())
+                .filter(command -> command.check() && !command.isBoundedRun())
                 .map(AlloyCommand::label)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -81,6 +81,18 @@ final class SpecClaims {
                 .findFirst();
     }
 
+    /** The first state of a run that lacks an invariant, or the one at the beginning if it is not as runs begin. */
+    Optional<String> firstOutside(String invariant, List<PairedStep> run) {
+        Predicate<Valuation> holds = population.predicate(invariant);
+        Valuation first = run.get(0).before();
+        return population.predicate("init").test(first)
+                ? Stream.concat(Stream.of(first), run.stream().map(PairedStep::after))
+                        .filter(state -> !holds.test(state))
+                        .map(population::describe)
+                        .findFirst()
+                : Optional.of("begins with " + population.describe(first));
+    }
+
     /** A test for each claim, under its name, that it holds of all the steps. */
     Stream<DynamicTest> tests(List<PairedStep> steps) {
         return names().stream()
@@ -91,8 +103,10 @@ final class SpecClaims {
     /** Those of some situations, each a formula about a step, that none of the steps is. */
     List<String> notMet(List<String> situations, List<PairedStep> steps) {
         return situations.stream()
-                .filter(situation -> steps.stream()
-                        .noneMatch(step -> population.predicate(situation).test(step.both())))
+                .filter(situation -> {
+                    Predicate<Valuation> met = population.predicate(situation);
+                    return steps.stream().noneMatch(step -> met.test(step.both()));
+                })
                 .toList();
     }
 

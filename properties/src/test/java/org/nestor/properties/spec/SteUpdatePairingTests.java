@@ -29,6 +29,7 @@ import org.nestor.spec.eval.KodkodEvaluation;
 import org.nestor.spec.eval.Valuation;
 
 /** The Java's rewrites of STEs and CDs, image by image, against smmu/steupdate. */
+@PairedWith(value = "smmu/steupdate", eachStep = true)
 @TestInstance(Lifecycle.PER_CLASS)
 class SteUpdatePairingTests {
     private static final int PAIRS = 4_000;

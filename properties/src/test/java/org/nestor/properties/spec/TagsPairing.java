@@ -49,7 +49,8 @@ final class TagsPairing implements Pairing.Subject {
         return answers;
     }
 
-    private boolean removes(Map<String, String> fields) {
+    /** Whether the command removes the entry. */
+    boolean removes(Map<String, String> fields) {
         InvalidationCommand command = command(fields);
         return switch (fields.get("kind")) {
             case "Ste" -> configuration.removesStream(command, number(fields, "stream"));
@@ -64,8 +65,8 @@ final class TagsPairing implements Pairing.Subject {
         };
     }
 
-    /** The StreamID alone decides about configuration; a stage 2 look-up is always one of NS-EL1. */
-    private Optional<Boolean> serves(Map<String, String> fields) {
+    /** Whether the entry serves the look-up. The StreamID alone decides about configuration; a stage 2 look-up is always one of NS-EL1. */
+    Optional<Boolean> serves(Map<String, String> fields) {
         boolean covered = fields.get("covers").contains(fields.get("at"));
         long wanted = tags.of(tag(fields, "from", "ofVmid", "ofAsid", "ofAset"));
         return switch (fields.get("kind")) {

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.BiConsumer;
 import org.nestor.properties.spec.InvalidationEncoding.Action;
-import org.nestor.smmu.tlb.CacheKind;
 import org.nestor.smmu.tlb.CachePolicy;
 import org.nestor.smmu.tlb.InvalidationRules;
 import org.nestor.spec.eval.Valuation;
@@ -19,11 +17,10 @@ final class WatchedRun {
     private final InvalidationEncoding encoding;
     private final WatchedCommands commands;
     private final WatchedWorld world;
-    private final List<Valuation> befores = new ArrayList<>();
-    private final List<Valuation> afters = new ArrayList<>();
+    private final WatchingPolicy policy;
+    private final List<PairedStep> steps = new ArrayList<>();
     private Valuation state;
     private String held = WatchedTables.VALUES.get(0);
-    private boolean synchronising;
 
     WatchedRun(
             InvalidationEncoding encoding,
@@ -34,7 +31,8 @@ final class WatchedRun {
             InvalidationRules rules) {
         this.encoding = encoding;
         this.commands = commands;
-        this.world = new WatchedWorld(word, global, new Watching(policy), rules);
+        this.policy = new WatchingPolicy(policy, () -> record(IDLE));
+        this.world = new WatchedWorld(word, global, this.policy, rules);
         this.state = encoding.first(held);
     }
 
@@ -54,9 +52,7 @@ final class WatchedRun {
                 record(new Action("Publish", Optional.of(command), Optional.empty()));
             }
             case 3 -> {
-                synchronising = true;
-                world.synchronise();
-                synchronising = false;
+                policy.during(world::synchronise);
                 record(SYNCHRONISE);
             }
             default -> {
@@ -69,64 +65,11 @@ final class WatchedRun {
     private void record(Action action) {
         Valuation before = encoding.doing(state, action);
         state = encoding.after(before, held, world);
-        befores.add(before);
-        afters.add(state);
+        steps.add(new PairedStep(before, state));
     }
 
-    /** Tells each state, with what happens in it, and the state that follows. */
-    void forEach(BiConsumer<Valuation, Valuation> reader) {
-        for (int i = 0; i < befores.size(); i++) {
-            reader.accept(befores.get(i), afters.get(i));
-        }
-    }
-
-    /** Looks at the caches each time before and after a waiting invalidation takes effect. */
-    private final class Watching implements CachePolicy {
-        private final CachePolicy policy;
-
-        Watching(CachePolicy policy) {
-            this.policy = policy;
-        }
-
-        @Override
-        public boolean admits(CacheKind kind) {
-            return policy.admits(kind);
-        }
-
-        @Override
-        public boolean consults(CacheKind kind) {
-            return policy.consults(kind);
-        }
-
-        @Override
-        public int capacity() {
-            return policy.capacity();
-        }
-
-        @Override
-        public boolean keepsDoubleword() {
-            return policy.keepsDoubleword();
-        }
-
-        @Override
-        public boolean defersInvalidation() {
-            return policy.defersInvalidation();
-        }
-
-        @Override
-        public int speculations() {
-            if (synchronising) {
-                record(IDLE);
-            }
-            return policy.speculations();
-        }
-
-        @Override
-        public int pick(int bound) {
-            if (synchronising) {
-                record(IDLE);
-            }
-            return policy.pick(bound);
-        }
+    /** Each state, with what happens in it, and the state that follows. */
+    List<PairedStep> steps() {
+        return steps;
     }
 }

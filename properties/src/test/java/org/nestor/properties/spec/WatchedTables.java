@@ -65,9 +65,7 @@ final class WatchedTables {
 
     /** Whatever the guest's tables and CD lie in, and the pages that it maps to, each root in another way. */
     private void mapGuest(PageTable root, int index) {
-        for (long page = 0; page < space.allocator().next(); page += PAGE) {
-            root.map(page, page, 3, Stage2Bits.READ_WRITE);
-        }
+        IdentityMap.into(root, space);
         for (int page = 0; page < VALUES.size(); page++) {
             int to = word == WatchedWord.STE ? index : page;
             root.map(IPA + page * PAGE, OUTPUT + to * PAGE, 3, Stage2Bits.READ_WRITE);

@@ -8,27 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nestor.memory.SparseMemory;
-import org.nestor.rule.RuleLog;
 import org.nestor.smmu.command.InvalidationCommand;
-import org.nestor.smmu.register.IdRegisters;
-import org.nestor.smmu.register.Profile;
 import org.nestor.smmu.tlb.CacheContents;
 import org.nestor.smmu.tlb.CachePolicies;
 import org.nestor.smmu.tlb.CachePolicy;
-import org.nestor.smmu.tlb.CachedTranslator;
-import org.nestor.smmu.tlb.CachingReader;
-import org.nestor.smmu.tlb.ConfigurationInvalidationRules;
 import org.nestor.smmu.tlb.InvalidationRules;
-import org.nestor.smmu.tlb.TlbTags;
 import org.nestor.smmu.transaction.MemoryAttributes;
 import org.nestor.smmu.transaction.Transaction;
-import org.nestor.smmu.walk.GlobalConfiguration;
 import org.nestor.smmu.walk.Stage1Entry;
 import org.nestor.smmu.walk.Stage1Leaf;
 import org.nestor.smmu.walk.Stage2Leaf;
-import org.nestor.smmu.walk.TranslationFactory;
 import org.nestor.smmu.walk.TranslationOutcome.Translated;
-import org.nestor.tables.LinearStreamTable;
 
 /** The stream of {@link WatchedTables} on the reference, and for each value where it shows in what is cached and in what a DMA does. */
 final class WatchedWorld {
@@ -43,39 +33,26 @@ final class WatchedWorld {
     private final WatchedTables tables;
     private final Map<MemoryAttributes, String> valueOfAttributes = new HashMap<>();
     private final Map<MemoryAttributes, String> valueOfOutput = new HashMap<>();
-    private final CachingReader reader;
-    private final CachedTranslator translator;
+    private final CachedSmmu smmu;
 
     WatchedWorld(WatchedWord word, boolean global, CachePolicy policy, InvalidationRules rules) {
         this.word = word;
         this.tables = new WatchedTables(memory, word, global);
-        this.reader = new CachingReader(
-                memory, policy, new TlbTags(), rules, new ConfigurationInvalidationRules(), RuleLog.NONE);
-        this.translator = translator(reader, policy);
+        this.smmu = CachedSmmu.of(memory, tables.streams(), policy, rules);
         learnAttributes(rules);
         write(0);
-    }
-
-    private CachedTranslator translator(CachingReader through, CachePolicy policy) {
-        IdRegisters id = Profile.FULL.idRegisters();
-        CachedTranslator made =
-                new CachedTranslator(new TranslationFactory().assemble(id, through, RuleLog.NONE), through, policy);
-        LinearStreamTable streams = tables.streams();
-        made.configure(new GlobalConfiguration(true, streams.strtabBase(), streams.strtabBaseCfg(), 0, false));
-        return made;
     }
 
     /** What each CD makes of a leaf, as a cache that is dropped again shows it. */
     private void learnAttributes(InvalidationRules rules) {
         for (int value = 0; word == WatchedWord.CD && value < VALUES.size(); value++) {
             write(value);
-            CachePolicy all = CachePolicies.infinite();
-            CachingReader fresh = new CachingReader(
-                    memory, all, new TlbTags(), rules, new ConfigurationInvalidationRules(), RuleLog.NONE);
+            CachedSmmu fresh = CachedSmmu.of(memory, tables.streams(), CachePolicies.infinite(), rules);
             Translated translated = (Translated)
-                    translator(fresh, all).translate(Transaction.read(WatchedTables.STREAM, WatchedTables.ADDRESS));
+                    fresh.translator().translate(Transaction.read(WatchedTables.STREAM, WatchedTables.ADDRESS));
             valueOfOutput.put(translated.attributes(), VALUES.get(value));
-            valueOfAttributes.put(fresh.contents().stage1().get(0).leaf().attributes(), VALUES.get(value));
+            valueOfAttributes.put(
+                    fresh.reader().contents().stage1().get(0).leaf().attributes(), VALUES.get(value));
         }
     }
 
@@ -87,27 +64,27 @@ final class WatchedWorld {
     /** What a DMA shows of the word. */
     String read() {
         Translated translated =
-                (Translated) translator.translate(Transaction.read(WatchedTables.STREAM, WatchedTables.ADDRESS));
+                (Translated) smmu.translator().translate(Transaction.read(WatchedTables.STREAM, WatchedTables.ADDRESS));
         return word == WatchedWord.CD
                 ? valueOfOutput.get(translated.attributes())
                 : page(translated.outputBase() - OUTPUT);
     }
 
     void publish(InvalidationCommand command) {
-        translator.invalidate(command, 0);
+        smmu.translator().invalidate(command, 0);
     }
 
     void synchronise() {
-        translator.synchronise();
+        smmu.translator().synchronise();
     }
 
     List<InvalidationCommand> pending() {
-        return translator.waiting();
+        return smmu.translator().waiting();
     }
 
     /** For each entry of the module, the values of the word that are in it. */
     Map<WatchedEntry, Set<String>> holds() {
-        CacheContents contents = reader.contents();
+        CacheContents contents = smmu.reader().contents();
         Map<WatchedEntry, Set<String>> holds = new EnumMap<>(WatchedEntry.class);
         for (WatchedEntry entry : WatchedEntry.values()) {
             holds.put(entry, new HashSet<>());

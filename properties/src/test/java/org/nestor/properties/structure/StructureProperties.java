@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,6 +17,7 @@ import org.nestor.explain.MalformedInputException;
 import org.nestor.generators.structure.Broken;
 import org.nestor.generators.structure.ContextDescriptors;
 import org.nestor.generators.structure.StreamTableEntries;
+import org.nestor.properties.structure.Settings.Case;
 import org.nestor.rule.RuleLog;
 import org.nestor.smmu.config.CdLegality;
 import org.nestor.smmu.config.ContextDecoder;
@@ -38,87 +37,34 @@ class StructureProperties {
     private static final StreamTableEntry PLAIN =
             new StreamTableEntry(Ste.bypass().config(0b101).line());
 
-    /** A structure with the ID registers that it was made for. */
-    record Case<T>(Setting setting, T value) {}
-
-    /** A profile, or a variation of one. */
-    record Setting(String name, IdRegisters id) {}
-
-    /** Bits that change what is legal: TTF to STALL_MODEL in IDR0, SSIDSIZE in IDR1, STT and FWB in IDR3, OAS and VAX in IDR5. */
-    @Provide
-    Arbitrary<Setting> settings() {
-        IdRegisters full = Profile.FULL.idRegisters();
-        return Arbitraries.of(
-                new Setting("full", full),
-                new Setting("qemu", Profile.QEMU.idRegisters()),
-                new Setting("minimal", Profile.MINIMAL.idRegisters()),
-                new Setting("stall forced", idr0(full, full.idr0() & ~(3 << 24) | 2 << 24)),
-                new Setting("terminate only", idr0(full, full.idr0() & ~(3 << 24) | 1 << 24)),
-                new Setting(
-                        "little-endian, HTTU of AF", idr0(full, full.idr0() & ~(3 << 21 | 3 << 6) | 2 << 21 | 1 << 6)),
-                new Setting("big-endian, no HTTU", idr0(full, full.idr0() & ~(3 << 6) | 3 << 21)),
-                new Setting("small tags, linear CDs", idr0(full, full.idr0() & ~(1 << 12 | 1 << 18 | 1 << 19))),
-                new Setting("stage 2 alone", idr0(full, full.idr0() & ~(1 << 1))),
-                new Setting(
-                        "52 bits",
-                        new IdRegisters(
-                                full.idr0(),
-                                full.idr1(),
-                                0,
-                                full.idr3(),
-                                0,
-                                full.idr5() & ~7 | 6 | 1 << 10,
-                                0,
-                                full.aidr())),
-                new Setting(
-                        "no small tables",
-                        new IdRegisters(
-                                full.idr0(),
-                                full.idr1(),
-                                0,
-                                full.idr3() & ~(1 << 9),
-                                0,
-                                full.idr5() & ~7 | 2,
-                                0,
-                                full.aidr())));
-    }
-
-    private static IdRegisters idr0(IdRegisters id, int idr0) {
-        return new IdRegisters(idr0, id.idr1(), id.idr2(), id.idr3(), id.idr4(), id.idr5(), id.iidr(), id.aidr());
-    }
-
-    private <T> Arbitrary<Case<T>> cases(Function<IdRegisters, Arbitrary<T>> arbitrary) {
-        return settings().flatMap(setting -> arbitrary.apply(setting.id()).map(value -> new Case<>(setting, value)));
-    }
-
     @Provide
     Arbitrary<Case<StreamTableEntry>> legalStes() {
-        return cases(id -> new StreamTableEntries(id).legal());
+        return Settings.cases(id -> new StreamTableEntries(id).legal());
     }
 
     @Provide
     Arbitrary<Case<Broken<StreamTableEntry>>> brokenStes() {
-        return cases(id -> new StreamTableEntries(id).broken());
+        return Settings.cases(id -> new StreamTableEntries(id).broken());
     }
 
     @Provide
     Arbitrary<Case<StreamTableEntry>> anyStes() {
-        return cases(id -> new StreamTableEntries(id).any());
+        return Settings.cases(id -> new StreamTableEntries(id).any());
     }
 
     @Provide
     Arbitrary<Case<ContextDescriptor>> legalCds() {
-        return cases(id -> new ContextDescriptors(id).legal());
+        return Settings.cases(id -> new ContextDescriptors(id).legal());
     }
 
     @Provide
     Arbitrary<Case<Broken<ContextDescriptor>>> brokenCds() {
-        return cases(id -> new ContextDescriptors(id).broken());
+        return Settings.cases(id -> new ContextDescriptors(id).broken());
     }
 
     @Provide
     Arbitrary<Case<ContextDescriptor>> anyCds() {
-        return cases(id -> new ContextDescriptors(id).any());
+        return Settings.cases(id -> new ContextDescriptors(id).any());
     }
 
     @Property

@@ -2,6 +2,7 @@ package org.nestor.spec.eval;
 
 import edu.mit.csail.sdg.ast.Decl;
 import edu.mit.csail.sdg.ast.Expr;
+import edu.mit.csail.sdg.ast.ExprBinary;
 import edu.mit.csail.sdg.ast.ExprHasName;
 import edu.mit.csail.sdg.ast.ExprLet;
 import edu.mit.csail.sdg.ast.ExprVar;
@@ -28,8 +29,28 @@ public final class WellFormed {
     }
 
     private static Expr declared(Sig sig, Decl decl, ExprHasName field) {
-        Expr within = sig.decl.get().join(field).in(decl.expr);
+        Expr within = within(sig.decl.get().join(field), decl.expr);
         return sig.isOne != null ? ExprLet.make(null, (ExprVar) sig.decl.get(), sig, within) : within.forAll(sig.decl);
+    }
+
+    /** What Alloy makes of A -> B -> lone C asks it of every pair there is; here it is asked for each A. */
+    private static Expr within(Expr relation, Expr range) {
+        if (range instanceof ExprBinary product
+                && product.op == ExprBinary.Op.ARROW
+                && product.right.deNOP() instanceof ExprBinary rest
+                && rest.op.isArrow) {
+            Decl each = product.left.oneOf("each");
+            return relation.in(pairs(product))
+                    .and(within(each.get().join(relation), rest).forAll(each));
+        }
+        return relation.in(range);
+    }
+
+    /** Without multiplicities. */
+    private static Expr pairs(Expr range) {
+        return range.deNOP() instanceof ExprBinary product && product.op.isArrow
+                ? pairs(product.left).product(pairs(product.right))
+                : range;
     }
 
     public boolean holds(Valuation state) {

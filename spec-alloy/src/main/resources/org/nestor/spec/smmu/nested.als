@@ -124,7 +124,7 @@ fun reconfigured: set Stream { Hardware.pendingCfgi + issuedCfgi - Hardware.pend
 
 /* What a walk can make of memory and of what is cached. */
 fun configured: Vm -> Context { ~(Hardware.stes + Memory.ste).(Hardware.cds + Memory.cd) }
-fun inMemory: Vmid -> Ipa -> Page { { u: Vmid, i: Ipa, q: Page | some m: vmid.u | i->q in m.(Memory.stage2) } }
+fun inMemory: Vmid -> Ipa -> Page { ~vmid.(Memory.stage2) }
 fun contexts: set Context { (vmid.(Watched.v)).configured & asid.(Watched.a) }
 fun walkedIpas: set Ipa { some contexts => keptStage1 + Watched.x.(contexts.(Memory.stage1)) else none }
 fun walkedPages: set Page { walkedIpas.(Watched.v.(keptStage2 + inMemory)) }
