@@ -1,25 +1,18 @@
 package org.nestor.properties.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.nestor.bugs.SeededBugs;
-import org.nestor.oracle.Caching;
-import org.nestor.oracle.ReferenceConfiguration;
 import org.nestor.protocol.Line;
-import org.nestor.smmu.register.Profile;
 import org.nestor.spec.AlloyModule;
 
 /**
@@ -60,17 +53,7 @@ class GoalScenarioTests {
 
     @Test
     void referenceDoesWhatTheModuleAndTheJudgeAllow() {
-        int open = 0;
-        for (Map.Entry<CoverageGoal, List<Line>> scenario : scenarios.entrySet()) {
-            for (ReferenceConfiguration configuration : configurations(SEEDS).toList()) {
-                Performance performance = Performance.of(scenario.getValue(), configuration);
-                String what = scenario.getKey() + " with " + configuration;
-                assertEquals(List.of(), performance.unexpected(), what);
-                assertEquals(List.of(), performance.diverging(), what);
-                open += performance.open();
-            }
-        }
-        assertEquals(0, open, "replies that the judge leaves open");
+        scenarios.forEach((goal, scenario) -> Policies.assertAllowed(goal.toString(), scenario, SEEDS));
     }
 
     /** An old value that may remain does remain somewhere: the module is no stricter than the reference, and not much looser. */
@@ -78,40 +61,13 @@ class GoalScenarioTests {
     void staleValueIsSeenUnderSomePolicy() {
         List<CoverageGoal> unseen = scenarios.keySet().stream()
                 .filter(CoverageGoal::stale)
-                .filter(goal -> !severalEnds(scenarios.get(goal)))
+                .filter(goal -> !Policies.severalEnds(scenarios.get(goal), CHANCES))
                 .toList();
         assertEquals(List.of(), unseen);
     }
 
-    private static boolean severalEnds(List<Line> scenario) {
-        return configurations(CHANCES)
-                        .map(configuration ->
-                                Performance.of(scenario, configuration).last())
-                        .distinct()
-                        .limit(2)
-                        .count()
-                == 2;
-    }
-
     @Test
     void cacheThatKeepsTooMuchIsFound() {
-        ReferenceConfiguration wrong = new ReferenceConfiguration(Profile.FULL, Caching.INFINITE, 0)
-                .with(SeededBugs.find("D-19").orElseThrow());
-        assertFalse(scenarios.values().stream()
-                .allMatch(
-                        scenario -> Performance.of(scenario, wrong).unexpected().isEmpty()));
-        assertFalse(scenarios.values().stream()
-                .allMatch(
-                        scenario -> Performance.of(scenario, wrong).diverging().isEmpty()));
-    }
-
-    private static Stream<ReferenceConfiguration> configurations(int seeds) {
-        return Arrays.stream(Caching.values())
-                .flatMap(caching -> IntStream.range(0, depends(caching) ? seeds : 1)
-                        .mapToObj(seed -> new ReferenceConfiguration(Profile.FULL, caching, seed)));
-    }
-
-    private static boolean depends(Caching caching) {
-        return caching == Caching.RANDOM || caching == Caching.PREFETCH;
+        Policies.assertFound(SeededBugs.find("D-19").orElseThrow(), scenarios.values());
     }
 }

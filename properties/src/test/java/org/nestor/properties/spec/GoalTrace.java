@@ -1,10 +1,5 @@
 package org.nestor.properties.spec;
 
-import edu.mit.csail.sdg.parser.CompModule;
-import edu.mit.csail.sdg.parser.CompUtil;
-import edu.mit.csail.sdg.translator.A4Solution;
-import edu.mit.csail.sdg.translator.A4Tuple;
-import edu.mit.csail.sdg.translator.A4TupleSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,13 +21,11 @@ final class GoalTrace {
      */
     record State(String operation, String opcode, String value, Set<String> allowed) {}
 
-    private final CompModule module;
-    private final A4Solution solution;
+    private final TraceReader reader;
     private final List<String> values = new ArrayList<>();
 
     GoalTrace(Run run) {
-        this.module = run.command().module().parsed();
-        this.solution = run.solution();
+        this.reader = new TraceReader(run);
         values.add(one("Memory.current", 0));
     }
 
@@ -55,7 +48,7 @@ final class GoalTrace {
 
     List<State> states() {
         List<State> states = new ArrayList<>();
-        for (int state = 0; state < solution.getTraceLength(); state++) {
+        for (int state = 0; state < reader.length(); state++) {
             Set<String> allowed = new HashSet<>();
             ask("CombinedTlb.(Rule.ok)", state).forEach(value -> allowed.add(number(value)));
             String value = one("Now.value", state);
@@ -80,15 +73,10 @@ final class GoalTrace {
         return String.join("+", ask(expression, state));
     }
 
+    /** Values keep their numbers; of everything else there is one. */
     private List<String> ask(String expression, int state) {
-        A4TupleSet found =
-                (A4TupleSet) solution.eval(CompUtil.parseOneExpression_fromString(module, expression), state);
-        List<String> atoms = new ArrayList<>();
-        for (A4Tuple tuple : found) {
-            String atom = tuple.atom(0);
-            String name = atom.substring(atom.lastIndexOf('/') + 1);
-            atoms.add(name.startsWith("Value") ? name : name.replace("$0", ""));
-        }
-        return atoms;
+        return reader.ask(expression, state).stream()
+                .map(atom -> atom.startsWith("Value") ? atom : atom.replace("$0", ""))
+                .toList();
     }
 }

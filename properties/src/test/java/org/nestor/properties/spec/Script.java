@@ -91,19 +91,26 @@ final class Script {
 
     /** A read of four bytes that must end in one of some ways. */
     void dma(int streamId, long iova, Json.Obj expected) {
-        ask(
-                new Request.Dma(
-                        streamId,
-                        iova,
-                        Access.READ,
-                        Optional.empty(),
-                        Request.Dma.DEFAULT_LENGTH,
-                        Optional.empty(),
-                        false,
-                        false,
-                        Ats.UNTRANSLATED,
-                        List.of()),
-                expected);
+        ask(read(streamId, iova), expected);
+    }
+
+    /** A read of four bytes that may end as it likes. */
+    void dma(int streamId, long iova) {
+        ask(read(streamId, iova));
+    }
+
+    private static Request read(int streamId, long iova) {
+        return new Request.Dma(
+                streamId,
+                iova,
+                Access.READ,
+                Optional.empty(),
+                Request.Dma.DEFAULT_LENGTH,
+                Optional.empty(),
+                false,
+                false,
+                Ats.UNTRANSLATED,
+                List.of());
     }
 
     /** Looks at the event queue. */

@@ -35,6 +35,9 @@ import org.nestor.tables.Ste;
  */
 @PairedWith("smmu/tags")
 class TagsProperties {
+    /** The rarest wrong line of a table shows once in some hundreds. */
+    private static final int TRIES = 5_000;
+
     private static final Set<String> CONFIGURATION = Set.of("Ste", "Cd");
     private static final Set<String> STAGE_2 = Set.of("Leaf2", "Pointer2");
     private static final Set<String> STAGE_1 = Set.of("Leaf1", "CombinedLeaf", "Pointer1", "CombinedPointer");
@@ -129,24 +132,25 @@ class TagsProperties {
         return is(instance, "kind", STAGE_1) && instance.get("world").equals("NsEl1");
     }
 
-    @Property
+    @Property(tries = TRIES)
     @Rule("C-INV-07")
     @Rule("C-KEY-05")
     void ownAddressRemovesWhatServes(@ForAll("instances") Map<String, String> instance) {
         Map<String, String> own = with(
                 instance,
                 Map.of(
+                        "world", "NsEl1",
+                        "from", "NsEl1",
                         "opcode", "NhVa",
                         "leafOnly", "",
                         "onVmid", instance.get("ofVmid"),
                         "onAsid", instance.get("ofAsid"),
                         "onPage", instance.get("at")));
-        boolean used =
-                serves(own) && is(own, "kind", STAGE_1) && own.get("from").equals("NsEl1");
+        boolean used = serves(own) && is(own, "kind", STAGE_1);
         assertTrue(!used || java.removes(own));
     }
 
-    @Property
+    @Property(tries = TRIES)
     @Rule("C-KEY-01")
     void vmidsDoNotMeet(@ForAll("instances") Map<String, String> instance) {
         if (is(instance, "kind", STAGE_2) || ofVm(instance)) {
@@ -156,7 +160,7 @@ class TagsProperties {
         }
     }
 
-    @Property
+    @Property(tries = TRIES)
     @Rule("C-INV-03")
     void commandsOnConfigurationLeaveTranslations(@ForAll("instances") Map<String, String> instance) {
         if (java.removes(instance)) {
@@ -165,7 +169,7 @@ class TagsProperties {
         }
     }
 
-    @Property
+    @Property(tries = TRIES)
     @Rule("C-INV-11")
     void vmallIsBothStages(@ForAll("instances") Map<String, String> instance) {
         Set<String> smaller = Set.of("NhAll", "NhAsid", "NhVa", "NhVaa", "S2Ipa");
@@ -173,7 +177,7 @@ class TagsProperties {
         assertTrue(!removed || java.removes(with(instance, Map.of("opcode", "S12Vmall"))));
     }
 
-    @Property
+    @Property(tries = TRIES)
     @Rule("A-RGM-08")
     @Rule("C-KEY-07")
     void worldsDoNotMeet(@ForAll("instances") Map<String, String> instance) {
@@ -186,7 +190,7 @@ class TagsProperties {
         }
     }
 
-    @Property
+    @Property(tries = TRIES)
     @Rule("C-KEY-04")
     void streamsDoNotMeet(
             @ForAll("instances") Map<String, String> instance,
@@ -229,7 +233,7 @@ class TagsProperties {
                 new StreamTableEntry(Ste.bypass().line()), StreamWorld.NS_EL1, Optional.empty(), Optional.empty());
     }
 
-    @Property
+    @Property(tries = TRIES)
     @Rule("C-INV-01")
     void addressesDoNotMeet(@ForAll("instances") Map<String, String> instance) {
         if (!is(instance, "kind", CONFIGURATION)) {
@@ -242,7 +246,7 @@ class TagsProperties {
         }
     }
 
-    @Property
+    @Property(tries = TRIES)
     @Rule("C-INV-07")
     @Rule("C-KEY-05")
     void asidsDoNotMeet(@ForAll("instances") Map<String, String> instance) {
