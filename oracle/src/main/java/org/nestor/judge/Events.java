@@ -306,8 +306,10 @@ final class Events {
         long address = ring.address(slot.position());
         EventRecord record = EventRecord.fromBytes(bytes);
         boolean known = slot.bySoftware() || slot.record().isPresent();
+        // Memory was not told of every place where a record may be that nobody has seen.
+        boolean open = slot.bySoftware() && imprecise;
         try {
-            if (known && !memory.mayHold(address, bytes)) {
+            if (known && !open && !memory.mayHold(address, bytes)) {
                 return Finding.of("an event record changed in the queue", WRITTEN)
                         .observed(Records.describe(record))
                         .allowed(slot.record().map(Records::describe).orElse("what software wrote there"))
@@ -411,8 +413,13 @@ final class Events {
         if (!control.certainlyClear(EVENTQEN)) {
             return;
         }
+        if (registers.doubtful(Register.EVENTQ_CONS)) {
+            lose("EVENTQ_CONS was set to an EVENTQ_PROD that is not known (A-REG-13)");
+            return;
+        }
         rules.decided(NOT_MOVED);
         doubts.settle(Doubts.Area.EVENTS);
+        unseen |= imprecise && records.isPending();
         records.discard();
         slots.clear();
         overflowFlag = registers.get(Register.EVENTQ_PROD) & OVFLG;

@@ -89,6 +89,11 @@ record ExpectedRecord(
         return new ExpectedRecord(record, 0xFFFF_FFFFL, -1, -1, -1, 0, rule);
     }
 
+    /** Whether it is any record of its stream at all. */
+    boolean isAnything() {
+        return ignored1 == -1 && ignored3 == -1;
+    }
+
     /** The same with this STAG. */
     ExpectedRecord withStag(int stag) {
         EventRecord stalled = record.with("STAG", stag);
@@ -159,7 +164,7 @@ record ExpectedRecord(
 
     /** In words. */
     String describe() {
-        if (ignored1 == -1 && ignored3 == -1) {
+        if (isAnything()) {
             return "any record of stream " + Hex.of(record.streamId());
         }
         return Records.describe(record);

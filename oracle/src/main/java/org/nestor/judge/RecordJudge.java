@@ -126,9 +126,17 @@ final class RecordJudge {
         Optional<SeenRecord> left = withoutPlace();
         if (left.isPresent()) {
             reconsider(left.get().record().streamId());
+            ambiguous.sort(Comparator.comparing(record -> !isOfAKnownFault(record)));
             left = withoutPlace();
         }
         return left.map(this::unexplained).orElse(Verdict.CONFORMS);
+    }
+
+    /** Whether it is the record of a fault that is known: such a one has a better right to its place than one that would do for any. */
+    private boolean isOfAKnownFault(SeenRecord record) {
+        return pending.stream()
+                .flatMap(one -> one.alternatives().stream())
+                .anyMatch(one -> !one.isAnything() && one.matches(record.record()));
     }
 
     private Optional<SeenRecord> withoutPlace() {
@@ -219,9 +227,7 @@ final class RecordJudge {
             giveUp();
             return doubts.verdict(Doubts.Area.EVENTS);
         }
-        Optional<Obligation> owner = free().stream()
-                .filter(one -> nearest(one, record).isPresent())
-                .min(Comparator.comparingInt(one -> distance(one, record)));
+        Optional<Obligation> owner = owner(record);
         Finding finding;
         Optional<ExpectedRecord> near = owner.flatMap(one -> nearest(one, record));
         boolean another = near.isPresent()
@@ -243,6 +249,19 @@ final class RecordJudge {
             finding.allowed("no record");
         }
         return finding.observed(Records.describe(record)).verdict();
+    }
+
+    /**
+     * The obligation whose record this is likeliest to be a wrong one of. Those that it fits come last: as it has no place, it is of
+     * another time.
+     */
+    private Optional<Obligation> owner(EventRecord record) {
+        List<Obligation> near =
+                free().stream().filter(one -> nearest(one, record).isPresent()).toList();
+        List<Obligation> unfit = near.stream()
+                .filter(one -> one.alternatives().stream().noneMatch(fit -> fit.matches(record)))
+                .toList();
+        return (unfit.isEmpty() ? near : unfit).stream().min(Comparator.comparingInt(one -> distance(one, record)));
     }
 
     /** The obligations that may have left a record beside all those that were seen; all that are pending if there is none. */
