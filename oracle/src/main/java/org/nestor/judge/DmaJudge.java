@@ -329,6 +329,7 @@ final class DmaJudge {
             if (one) {
                 memory.write(ending.physicalAddress(), data, at);
                 commands.memoryWritten(ending.physicalAddress(), data.length, at);
+                events.memoryWritten(ending.physicalAddress(), data.length);
             } else {
                 mayWrite(ending.physicalAddress(), data, at);
             }
@@ -339,6 +340,7 @@ final class DmaJudge {
         try {
             memory.mayWrite(address, data, at);
             commands.memoryWritten(address, data.length, at);
+            events.memoryWritten(address, data.length);
         } catch (ExternalAbort outside) {
             doubts.raise(
                     Doubts.Area.EVERYTHING,

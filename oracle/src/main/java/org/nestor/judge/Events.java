@@ -345,6 +345,24 @@ final class Events {
         return Verdict.CONFORMS;
     }
 
+    /** Somebody else than the SMMU has, or may have, written memory: what a record there says that nobody has read is not known. */
+    void memoryWritten(long address, int length) {
+        if (!enabled || !ring.overlaps(address, length) || doubts.about(Doubts.Area.EVENTS)) {
+            return;
+        }
+        int unread = Math.min(slots.size() + records.outstanding(), ring.entries());
+        for (int i = 0; i < unread; i++) {
+            Optional<Slot> slot = i < slots.size() ? Optional.of(slots.get(i)) : Optional.empty();
+            boolean known = slot.filter(one -> one.bySoftware() || one.record().isPresent())
+                    .isPresent();
+            long entry = ring.address(ring.position(taken + i));
+            if (!known && entry < address + length && address < entry + EventRecord.BYTES) {
+                lose("an entry of the event queue may have been overwritten before it was read");
+                return;
+            }
+        }
+    }
+
     /** Whether this byte is in an entry whose content is not settled: one that is written and was not read, or may be. */
     boolean unsettled(long address) {
         int index = ring.indexAt(address);
@@ -403,11 +421,20 @@ final class Events {
         records.discard();
     }
 
+    /** Software wrote EVENTQ_BASE. EVENTQ_PROD stays what it was, which is not known while records are outstanding. */
+    void rebased(long at) {
+        if (control.certainlyClear(EVENTQEN) && records.isPending()) {
+            registers.forget(Register.EVENTQ_PROD, -1);
+        }
+        moved(at);
+    }
+
     /** Software wrote EVENTQ_BASE or EVENTQ_PROD, which while the queue is enabled has no effect, or an unknown one. */
     @Rule("A-REG-15")
     void moved(long at) {
         if (registers.doubtful(Register.EVENTQ_BASE) || registers.doubtful(Register.EVENTQ_PROD)) {
-            lose("EVENTQ_BASE or EVENTQ_PROD was written while EVENTQEN may have been 1 (A-REG-13)");
+            lose(
+                    "EVENTQ_BASE or EVENTQ_PROD was written while EVENTQEN may have been 1, or records outstanding (A-REG-13)");
             return;
         }
         if (!control.certainlyClear(EVENTQEN)) {

@@ -56,6 +56,7 @@ final class MemoryJudge {
         try {
             memory.write(address, data, at);
             commands.memoryWritten(address, data.length, at);
+            events.memoryWritten(address, data.length);
         } catch (ExternalAbort outside) {
             doubts.raise(
                     Doubts.Area.EVERYTHING,

@@ -122,7 +122,8 @@ final class Registers {
             case CMDQ_PROD -> smmu.commands.produced(at);
             case CMDQ_BASE, CMDQ_CONS -> smmu.commands.moved();
             case EVENTQ_CONS -> smmu.events.consumed(at);
-            case EVENTQ_BASE, EVENTQ_PROD -> smmu.events.moved(at);
+            case EVENTQ_BASE -> smmu.events.rebased(at);
+            case EVENTQ_PROD -> smmu.events.moved(at);
             case PRIQ_CONS -> smmu.pageRequests.consumed();
             case PRIQ_BASE, PRIQ_PROD -> smmu.pageRequests.moved();
             case STRTAB_BASE, STRTAB_BASE_CFG, CR2 -> smmu.translations.configure(at);
