@@ -1,6 +1,5 @@
 package org.nestor.judge;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +48,7 @@ final class Events {
     private final Doubts doubts;
     private final RecordJudge records;
     private final RuleLog rules;
-    private final List<Slot> slots = new ArrayList<>();
+    private final WrittenRecords slots;
     private int taken;
     private int shown;
     private long shownAt;
@@ -65,15 +64,6 @@ final class Events {
     private boolean unseen;
 
     private boolean enabled;
-
-    /**
-     * An entry that the SMMU is known to have written and that software has not taken.
-     *
-     * @param record its content, once it was read
-     * @param bySoftware it is an entry only because software set PROD
-     */
-    private record Slot(
-            int position, long notBefore, long notAfter, Optional<EventRecord> record, boolean bySoftware) {}
 
     Events(
             Platform platform,
@@ -93,6 +83,7 @@ final class Events {
         this.errors = errors;
         this.interrupts = interrupts;
         this.ring = ring;
+        this.slots = new WrittenRecords(ring);
         this.doubts = doubts;
         this.rules = rules;
         this.records = new RecordJudge(doubts, stallSeen, rules);
@@ -199,8 +190,7 @@ final class Events {
         if (verdict != Verdict.CONFORMS) {
             return verdict;
         }
-        boolean read = slots.stream().noneMatch(slot -> slot.record().isEmpty());
-        return read ? records.complete(overflowedAt) : Verdict.CONFORMS;
+        return slots.allRead() ? records.complete(overflowedAt) : Verdict.CONFORMS;
     }
 
     private Verdict produced(int position, long overflow, long at) {
@@ -217,7 +207,7 @@ final class Events {
         rules.followed(WRITTEN, more > 0);
         rules.followed(DESPITE_OVERFLOW, more > 0 && overflowFlag != acknowledgedFlag);
         for (int i = 0; i < more; i++) {
-            slots.add(new Slot(ring.position(shown + i), shownAt, at, Optional.empty(), false));
+            slots.add(ring.position(shown + i), shownAt, at);
         }
         if (slots.size() == ring.entries()) {
             rules.decided(NOT_FULL);
@@ -302,14 +292,13 @@ final class Events {
 
     /** The bytes of an entry that is known to be written were read. */
     private Verdict content(int index, byte[] bytes, long at) {
-        Slot slot = slots.get(index);
+        WrittenRecords.Entry slot = slots.get(index);
         long address = ring.address(slot.position());
         EventRecord record = EventRecord.fromBytes(bytes);
-        boolean known = slot.bySoftware() || slot.record().isPresent();
         // Memory was not told of every place where a record may be that nobody has seen.
         boolean open = slot.bySoftware() && imprecise;
         try {
-            if (known && !open && !memory.mayHold(address, bytes)) {
+            if (slot.known() && !open && !memory.mayHold(address, bytes)) {
                 return Finding.of("an event record changed in the queue", WRITTEN)
                         .observed(Records.describe(record))
                         .allowed(slot.record().map(Records::describe).orElse("what software wrote there"))
@@ -319,10 +308,10 @@ final class Events {
         } catch (ExternalAbort outside) {
             return Verdict.CONFORMS;
         }
-        if (known) {
+        if (slot.known()) {
             return Verdict.CONFORMS;
         }
-        slots.set(index, new Slot(slot.position(), slot.notBefore(), slot.notAfter(), Optional.of(record), false));
+        slots.read(index, record);
         return records.found(new SeenRecord(record, slot.notBefore(), slot.notAfter()));
     }
 
@@ -350,16 +339,8 @@ final class Events {
         if (!enabled || !ring.overlaps(address, length) || doubts.about(Doubts.Area.EVENTS)) {
             return;
         }
-        int unread = Math.min(slots.size() + records.outstanding(), ring.entries());
-        for (int i = 0; i < unread; i++) {
-            Optional<Slot> slot = i < slots.size() ? Optional.of(slots.get(i)) : Optional.empty();
-            boolean known = slot.filter(one -> one.bySoftware() || one.record().isPresent())
-                    .isPresent();
-            long entry = ring.address(ring.position(taken + i));
-            if (!known && entry < address + length && address < entry + EventRecord.BYTES) {
-                lose("an entry of the event queue may have been overwritten before it was read");
-                return;
-            }
+        if (slots.unknownIn(address, length, shown, records.outstanding())) {
+            lose("an entry of the event queue may have been overwritten before it was read");
         }
     }
 
@@ -372,10 +353,9 @@ final class Events {
         if (doubts.about(Doubts.Area.EVENTS)) {
             return true;
         }
-        for (Slot slot : slots) {
-            if (ring.indexAt(ring.address(slot.position())) == index) {
-                return slot.record().isEmpty() && !slot.bySoftware();
-            }
+        Optional<WrittenRecords.Entry> written = slots.at(index);
+        if (written.isPresent()) {
+            return !written.get().known();
         }
         int ahead = index - ring.indexAt(ring.address(shown)) & ring.entries() - 1;
         return ahead < records.outstanding();
@@ -398,11 +378,10 @@ final class Events {
             lose("EVENTQ_CONS was set to " + Hex.of(position) + ", beyond what EVENTQ_PROD showed (A-EVQ-12)");
             return;
         }
-        if (slots.subList(0, count).stream().anyMatch(slot -> slot.record().isEmpty())) {
+        if (!slots.take(count)) {
             records.unseen();
             unseen |= imprecise;
         }
-        slots.subList(0, count).clear();
         taken = position;
         if (overflowFlag != acknowledgedFlag) {
             overflowedAt = at;
@@ -463,7 +442,7 @@ final class Events {
             return;
         }
         for (int i = 0; i < count; i++) {
-            slots.add(new Slot(ring.position(taken + i), at, at, Optional.empty(), true));
+            slots.addBySoftware(ring.position(taken + i), at);
         }
     }
 

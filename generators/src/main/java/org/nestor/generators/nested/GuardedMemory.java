@@ -1,16 +1,18 @@
 package org.nestor.generators.nested;
 
-import java.util.List;
 import org.nestor.generators.nested.Violation.Broken;
-import org.nestor.memory.MemoryRegion;
+import org.nestor.memory.ForwardingMemory;
 import org.nestor.memory.PhysicalMemory;
 
-/**
- * Memory whose lowest part belongs to no guest and holds no table, so that nothing may ever be written there.
- *
- * @param nobodys bytes of that part
- */
-record GuardedMemory(PhysicalMemory memory, long nobodys) implements PhysicalMemory {
+/** Memory whose lowest part belongs to no guest and holds no table, so that nothing may ever be written there. */
+final class GuardedMemory extends ForwardingMemory {
+    private final long nobodys;
+
+    /** @param nobodys bytes of that part */
+    GuardedMemory(PhysicalMemory memory, long nobodys) {
+        super(memory);
+        this.nobodys = nobodys;
+    }
 
     private void requireOwner(long address) {
         if (address >= 0 && address < nobodys) {
@@ -21,34 +23,14 @@ record GuardedMemory(PhysicalMemory memory, long nobodys) implements PhysicalMem
     }
 
     @Override
-    public List<MemoryRegion> regions() {
-        return memory.regions();
-    }
-
-    @Override
-    public long read64(long address) {
-        return memory.read64(address);
-    }
-
-    @Override
     public void write64(long address, long value) {
         requireOwner(address);
-        memory.write64(address, value);
-    }
-
-    @Override
-    public byte[] read(long address, int length) {
-        return memory.read(address, length);
+        super.write64(address, value);
     }
 
     @Override
     public void write(long address, byte[] data) {
         requireOwner(address);
-        memory.write(address, data);
-    }
-
-    @Override
-    public void clear() {
-        memory.clear();
+        super.write(address, data);
     }
 }
