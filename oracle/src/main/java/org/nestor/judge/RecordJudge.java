@@ -387,7 +387,10 @@ final class RecordJudge {
         Finding finding = (obligation.metFullQueue() && obligation.lostByOverflowAlone()
                         ? Finding.of("event record lost to a full queue, and OVFLG does not tell", OVERFLOW)
                         : Finding.of(
-                                "event record missing: " + names(obligation),
+                                (obligation.lostByOverflowAlone()
+                                                ? "event record missing, or lost to a full queue: "
+                                                : "event record missing: ")
+                                        + names(obligation),
                                 first.rule(),
                                 UNCONDITIONAL,
                                 SYNCHRONISED))

@@ -81,7 +81,7 @@ public class CommandLegality {
 
     @Rule("A-CER-16")
     private boolean always() {
-        rules.decided(ALWAYS);
+        rules.followed(ALWAYS);
         return true;
     }
 
@@ -181,7 +181,7 @@ public class CommandLegality {
         boolean reserved = record.num() == 0 && record.scale() == 0 && RangeFields.ttl(record) == 0;
         if (reserved) {
             rules.decided(RESERVED_RANGE);
-            rules.decided(RANGE_COMMAND);
+            rules.followed(RANGE_COMMAND);
         }
         return !reserved;
     }
