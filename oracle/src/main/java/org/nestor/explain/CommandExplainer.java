@@ -91,14 +91,27 @@ final class CommandExplainer {
         });
     }
 
-    /** What the legality check decided on; for an unimplemented command, the rule of its feature alone. */
+    /** What the legality check decided on; for an unimplemented command, the rule of its feature. */
     private List<RuleId> broken(CommandOpcode opcode, CommandRecord command) {
         List<RuleId> broken = new ArrayList<>();
         boolean legal = legality(broken).legal(opcode, command);
-        if (broken.size() > 1) {
-            broken.remove(UNIMPLEMENTED);
-        }
+        broken.replaceAll(rule -> rule.equals(UNIMPLEMENTED) ? feature(opcode) : rule);
         return legal ? List.of() : broken;
+    }
+
+    private static RuleId feature(CommandOpcode opcode) {
+        if (opcode.isSecureOnly()) {
+            return RuleId.of("A-CER-12");
+        }
+        return switch (opcode) {
+            case CMD_TLBI_NH_ALL, CMD_TLBI_NH_ASID, CMD_TLBI_NH_VA, CMD_TLBI_NH_VAA -> RuleId.of("A-CER-09");
+            case CMD_TLBI_S12_VMALL, CMD_TLBI_S2_IPA -> RuleId.of("A-CER-10");
+            case CMD_TLBI_EL2_ALL, CMD_TLBI_EL2_ASID, CMD_TLBI_EL2_VA, CMD_TLBI_EL2_VAA -> RuleId.of("A-CER-11");
+            case CMD_ATC_INV, CMD_PRI_RESP -> RuleId.of("A-CER-13");
+            case CMD_RESUME, CMD_STALL_TERM -> RuleId.of("A-CER-14");
+            case CMD_CFGI_CD, CMD_CFGI_CD_ALL -> RuleId.of("A-CER-17");
+            default -> UNIMPLEMENTED;
+        };
     }
 
     private static Status status(Field field, CommandUsage usage, List<RuleId> broken) {

@@ -87,13 +87,13 @@ public class CommandLegality {
 
     @Rule("A-CER-12")
     private boolean otherQueue() {
-        rules.decided(OTHER_QUEUES);
+        rules.followed(OTHER_QUEUES);
         return false;
     }
 
     private boolean only(boolean present, RuleId rule) {
         if (!present) {
-            rules.decided(rule);
+            rules.followed(rule);
         }
         return present;
     }
