@@ -122,8 +122,13 @@ final class Events {
         }
         boolean full = fillingUp();
         boolean first = before == 0 && slots.isEmpty();
-        boolean sure = obligation.missing() && !obligation.mayBeLost() && !full;
-        interrupts.cause(InterruptSource.EVENTQ, sure && first, at);
+        boolean sure = first && !full && obligation.missing() && !obligation.mayBeLost();
+        if (sure && interrupts.asksFor(InterruptSource.EVENTQ)) {
+            // Of all that may have become of the transaction, some may leave no record.
+            obligation.complete();
+            sure = obligation.missing();
+        }
+        interrupts.cause(InterruptSource.EVENTQ, sure, at);
         place(obligation, before, at);
     }
 
@@ -383,10 +388,11 @@ final class Events {
             unseen |= imprecise;
         }
         taken = position;
-        if (overflowFlag != acknowledgedFlag) {
+        boolean acknowledges = (value & OVFLG) != acknowledgedFlag;
+        if (overflowFlag != acknowledgedFlag || flagUnknown && acknowledges) {
             overflowedAt = at;
         }
-        rules.followed(ACKNOWLEDGED, (value & OVFLG) != acknowledgedFlag);
+        rules.followed(ACKNOWLEDGED, acknowledges);
         acknowledgedFlag = value & OVFLG;
         flagUnknown |= mayOverflow && overflowFlag == acknowledgedFlag;
         if (records.isPending()) {

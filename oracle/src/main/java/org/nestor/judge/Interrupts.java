@@ -64,7 +64,7 @@ final class Interrupts {
             rules.followed(ENABLE, sure);
             return;
         }
-        if (sure && control.certainlySet(source.enable) && !ids.msi()) {
+        if (sure && asksFor(source)) {
             certain.add(source.name);
         }
         if (registers.doubtful(source.address) || registers.doubtful(source.data)) {
@@ -75,6 +75,11 @@ final class Interrupts {
             return;
         }
         message(registers.get(source.address) & MSI_ADDRESS, (int) registers.get(source.data), source.msiError, at);
+    }
+
+    /** Whether the interrupt must come when its cause has come up. */
+    boolean asksFor(InterruptSource source) {
+        return control.certainlySet(source.enable) && !ids.msi();
     }
 
     /** A CMD_SYNC with CS = SIG_IRQ may complete from now on. */
