@@ -1,12 +1,15 @@
 package org.nestor.allowed;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import org.nestor.allowed.AllowedOutcome.HardwareUpdate;
 import org.nestor.allowed.ContextSource.Use;
 import org.nestor.allowed.IpaTrace.Owner;
+import org.nestor.allowed.RunTrace.Serving;
 import org.nestor.rule.Rule;
 import org.nestor.rule.RuleId;
 import org.nestor.smmu.config.Configuration;
@@ -279,15 +282,15 @@ final class ChoosingReader implements StructureReader {
     public Configuration translating(Transaction attempted, Configuration configuration) {
         Stage1Regime own = configuration.stage1().orElseThrow();
         speculation.met(own.hardwareAccess());
-        if (!run.source().isEmpty() || !run.walks().isEmpty()) {
-            return run.source().isEmpty() ? configuration : under(run.source(), configuration);
+        if (run.serving().isPresent() || !run.walks().isEmpty()) {
+            return run.serving().map(serving -> under(serving, configuration)).orElse(configuration);
         }
         List<List<ContextSource>> all = sources.contexts(own.tag(), SharedPointers.anyAt(own, attempted.address()));
         run.looksUp(own.tag(), all);
-        List<List<ContextSource>> others = new ArrayList<>();
+        List<Serving> others = new ArrayList<>();
         for (List<ContextSource> alike : all) {
             if (!regime(alike).equals(own)) {
-                others.add(alike);
+                ways(alike, own).forEach(regime -> others.add(new Serving(alike, regime)));
                 if (pointers.mayMislead(alike, own, attempted.address(), begin)) {
                     run.leaveOut();
                 }
@@ -305,9 +308,23 @@ final class ChoosingReader implements StructureReader {
         return alike.get(0).configuration().stage1().orElseThrow();
     }
 
+    /**
+     * The ways in which entries of another context serve: an SMMU may keep in them what is asked before a look-up and what is made of a
+     * leaf after it, or take it from the transaction's own CD.
+     */
+    @Rule("C-KEY-05")
+    private static Set<Stage1Regime> ways(List<ContextSource> alike, Stage1Regime own) {
+        Stage1Regime theirs = regime(alike);
+        Stage1Regime lookedUpAsOwn = theirs.lookedUpAs(own);
+        Set<Stage1Regime> ways = new LinkedHashSet<>(List.of(theirs));
+        ways.add(lookedUpAsOwn);
+        ways.add(lookedUpAsOwn.readAs(own));
+        return ways;
+    }
+
     /** Governance and output privilege stay those of the transaction's own STE and CD. */
-    private static Configuration under(List<ContextSource> alike, Configuration own) {
-        return new Configuration(own.stream(), own.descriptor(), Optional.of(regime(alike)), Optional.empty());
+    private static Configuration under(Serving serving, Configuration own) {
+        return new Configuration(own.stream(), own.descriptor(), Optional.of(serving.regime()), Optional.empty());
     }
 
     @Override

@@ -17,7 +17,7 @@ final class RunTrace {
     private final List<Stage1Trace> walks = new ArrayList<>();
     private final List<IpaTrace> ipas = new ArrayList<>();
     private final List<HardwareUpdate> updates = new ArrayList<>();
-    private List<ContextSource> source = List.of();
+    private Optional<Serving> serving = Optional.empty();
     private List<List<ContextSource>> contexts = List.of();
     private Optional<Stage1Tag> tag = Optional.empty();
     private final Map<FaultClass, List<ContextSource>> stage2 = new EnumMap<>(FaultClass.class);
@@ -29,6 +29,13 @@ final class RunTrace {
     private boolean leftOut;
     private long since;
     private long leadsOnSince;
+
+    /**
+     * Entries that contexts of one kind have left, as they serve a transaction of another context.
+     *
+     * @param regime their fields, but for those that may be the transaction's own
+     */
+    record Serving(List<ContextSource> contexts, Stage1Regime regime) {}
 
     /** The words of L1STD, STE, L1CD and CD that had a past value. */
     List<Use> configuration() {
@@ -63,11 +70,16 @@ final class RunTrace {
 
     /** The contexts of which one's fields translate; none if the transaction's own do. */
     List<ContextSource> source() {
-        return source;
+        return serving.map(Serving::contexts).orElse(List.of());
     }
 
-    void translatesBy(List<ContextSource> alike) {
-        source = alike;
+    /** By what other contexts have left it translates; nothing if by its own. */
+    Optional<Serving> serving() {
+        return serving;
+    }
+
+    void translatesBy(Serving others) {
+        serving = Optional.of(others);
     }
 
     /** The streams whose stage 2 tables serve look-ups for a purpose, empty for the transaction's own; nothing if not yet chosen. */

@@ -21,6 +21,11 @@ public record Stage1Half(
         return new Stage1Half(upper, geometry, false, hierarchyDisabled, false);
     }
 
+    /** This table, looked up in the way of another half. */
+    Stage1Half lookedUpAs(Stage1Half other) {
+        return new Stage1Half(upper, geometry, other.topByteIgnored, hierarchyDisabled, other.unprivilegedDenied);
+    }
+
     /** The same with its table nowhere. */
     Stage1Half withoutTable() {
         return new Stage1Half(upper, geometry.at(0), topByteIgnored, hierarchyDisabled, unprivilegedDenied);

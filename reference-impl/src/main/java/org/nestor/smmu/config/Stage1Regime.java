@@ -43,6 +43,38 @@ public record Stage1Regime(
                 .equals(other.half(address).map(Stage1Half::pointing));
     }
 
+    /** These tables, for look-ups that another regime admits: TBIx and E0PDx are its. */
+    public Stage1Regime lookedUpAs(Stage1Regime other) {
+        return new Stage1Regime(
+                tag,
+                lookedUpAs(lower, other.lower),
+                lookedUpAs(upper, other.upper),
+                affd,
+                hardwareAccess,
+                hardwareDirty,
+                writeExecuteNever,
+                privilegedAccessNever,
+                mair);
+    }
+
+    private static Optional<Stage1Half> lookedUpAs(Optional<Stage1Half> half, Optional<Stage1Half> other) {
+        return half.map(one -> other.map(one::lookedUpAs).orElse(one));
+    }
+
+    /** These tables, with what they say read as another regime reads it: WXN, PAN and MAIR are its. */
+    public Stage1Regime readAs(Stage1Regime other) {
+        return new Stage1Regime(
+                tag,
+                lower,
+                upper,
+                affd,
+                hardwareAccess,
+                hardwareDirty,
+                other.writeExecuteNever,
+                other.privilegedAccessNever,
+                other.mair);
+    }
+
     private Stage1Regime withoutTables(long address) {
         return new Stage1Regime(
                 tag,
