@@ -97,6 +97,8 @@ final class Events {
         if (doubts.about(Doubts.Area.EVENTS)) {
             interrupts.error(GlobalError.EVENTQ_ABT_ERR, false, at);
             interrupts.cause(InterruptSource.EVENTQ, false, at);
+            scatter();
+            unseen = true;
             return;
         }
         rules.followed(DISABLED, certainlyOff && !obligation.isStall());
@@ -175,9 +177,14 @@ final class Events {
             }
         }
         if (!placed) {
-            imprecise = true;
-            memory.unsettle(ring.firstByte(), ring.bytes());
+            scatter();
         }
+    }
+
+    /** Memory cannot be told of every place where a record may be. */
+    private void scatter() {
+        imprecise = true;
+        memory.unsettle(ring.firstByte(), ring.bytes());
     }
 
     /** Whether records may be where memory was not told of. */

@@ -79,7 +79,7 @@ final class Combinations {
         boolean leftOut = false;
         int runs = 0;
         for (RegisterHistory.Version version : registers.versions()) {
-            procedure.configure(version.registers());
+            procedure.configure(version.registers(), version.l1());
             choices.clear();
             do {
                 rules.take();

@@ -13,14 +13,18 @@ final class RegisterHistory {
     private List<Version> combined = List.of();
     private GlobalConfiguration now = GlobalConfiguration.RESET;
 
-    /** Values with the time in which they were in force, SMMUEN being 1. */
-    record Version(GlobalConfiguration registers, long since, long until) {
+    /**
+     * Values with the time in which they were in force, SMMUEN being 1.
+     *
+     * @param l1 the values by which L1STDs were read
+     */
+    record Version(GlobalConfiguration registers, GlobalConfiguration l1, long since, long until) {
         boolean present() {
             return until == WordVersions.NOW;
         }
 
         private Version ended(long at) {
-            return present() ? new Version(registers, since, at) : this;
+            return present() ? new Version(registers, l1, since, at) : this;
         }
     }
 
@@ -48,17 +52,16 @@ final class RegisterHistory {
         if (versions.size() == LIMIT) {
             versions.remove(versions.size() - 1);
         }
-        versions.add(0, new Version(registers, since, WordVersions.NOW));
+        versions.add(0, new Version(registers, registers, since, WordVersions.NOW));
     }
 
-    /** An L1STD that was read by an earlier STRTAB_BASE may be cached, and what it leads to be looked up by the present registers. */
+    /** An L1STD that was read by earlier registers may be cached, and what it leads to be looked up by the present ones. */
     private List<Version> combine() {
         List<Version> all = new ArrayList<>(versions);
         for (Version old : versions) {
-            boolean differs = old.registers().strtabBase() != now.strtabBase()
-                    && old.registers().strtabBaseCfg() != now.strtabBaseCfg();
+            boolean differs = old.registers().strtabBaseCfg() != now.strtabBaseCfg();
             if (!old.present() && now.enabled() && differs) {
-                all.add(new Version(now.withTableAt(old.registers().strtabBase()), old.since(), old.until()));
+                all.add(new Version(now, old.registers(), old.since(), old.until()));
             }
         }
         return List.copyOf(all);

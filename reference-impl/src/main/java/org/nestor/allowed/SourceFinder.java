@@ -179,7 +179,7 @@ final class SourceFinder implements Sources {
         Map<Configuration, ContextSource> sources = new LinkedHashMap<>();
         Transaction transaction = context.transaction();
         for (RegisterHistory.Version version : registers.versions()) {
-            procedure.configure(version.registers());
+            procedure.configure(version.registers(), version.l1());
             choices.clear();
             int runs = 0;
             do {
@@ -207,7 +207,7 @@ final class SourceFinder implements Sources {
             addUses(walk, run, uses);
         }
         if (!version.present()) {
-            Word base = new Word(0, version.registers().strtabBase(), version.since(), version.until());
+            Word base = new Word(0, version.l1().strtabBase(), version.since(), version.until());
             uses.add(new Use("STRTAB_BASE", base, List.of(new CachedObject.Ste(context.streamId()))));
         }
         long since = Math.max(Math.max(run.since(), version.since()), contexts.since(context, begin));

@@ -15,11 +15,6 @@ public record GlobalConfiguration(boolean enabled, long strtabBase, int strtabBa
     /** Before software has written anything. */
     public static final GlobalConfiguration RESET = new GlobalConfiguration(false, 0, 0, 0, false);
 
-    /** The same with the stream table elsewhere. */
-    public GlobalConfiguration withTableAt(long otherStrtabBase) {
-        return new GlobalConfiguration(enabled, otherStrtabBase, strtabBaseCfg, cr2, atsChk);
-    }
-
     /** CR2.E2H: the EL2 StreamWorld is EL2-E2H. */
     public boolean e2h() {
         return (cr2 & 1) != 0;

@@ -81,14 +81,14 @@ public class StreamTable {
             rules.followed(LINEAR);
             return new Location.At(shape.base() + Line.BYTES * unsigned);
         }
-        long l1Address = shape.base() + 8 * (unsigned >>> shape.split());
+        long l1Address = shape.l1Address(streamId);
         if (tooWide(l1Address)) {
             return new Location.Missing(Fault.fetch(EventType.F_STE_FETCH, l1Address, ADDRESS_TOO_WIDE));
         }
         L1StreamTableDescriptor l1;
         try {
             l1 = new L1StreamTableDescriptor(
-                    reader.l1StreamTableDescriptor(streamId, shape.split(), truncated(l1Address)));
+                    reader.l1StreamTableDescriptor(streamId, shape.l1().split(), truncated(l1Address)));
         } catch (ExternalAbort abort) {
             return new Location.Missing(l1Aborted(abort));
         }

@@ -10,9 +10,23 @@ import org.nestor.smmu.register.IdRegisters;
  * @param streamIdBits StreamIDs at or above 2^streamIdBits are out of range
  * @param twoLevel whether the base is that of an array of L1STDs
  * @param split StreamID bits that a level 2 table resolves
+ * @param l1 the array of L1STDs
  */
-public record StreamTableShape(long base, int streamIdBits, boolean twoLevel, int split) {
+public record StreamTableShape(long base, int streamIdBits, boolean twoLevel, int split, L1 l1) {
     private static final long ADDRESS = (1L << 52) - 1;
+
+    /**
+     * The array of L1STDs.
+     *
+     * @param base aligned base address
+     * @param split StreamID bits that do not select an L1STD
+     */
+    public record L1(long base, int split) {}
+
+    /** A table with its own array of L1STDs. */
+    public StreamTableShape(long base, int streamIdBits, boolean twoLevel, int split) {
+        this(base, streamIdBits, twoLevel, split, new L1(base, split));
+    }
 
     /** Decodes the registers. Alignment uses the literal LOG2SIZE, the range the one limited to SIDSIZE. */
     @Rule("A-SID-11")
@@ -25,6 +39,16 @@ public record StreamTableShape(long base, int streamIdBits, boolean twoLevel, in
         int alignment = twoLevel ? Math.max(6, log2Size - legalSplit + 3) : log2Size + 6;
         long base = alignment > 51 ? 0 : registers.strtabBase() & ADDRESS & -1L << alignment;
         return new StreamTableShape(base, Math.min(log2Size, id.sidSize()), twoLevel, legalSplit);
+    }
+
+    /** This table as one sees it who still has the L1STDs of another. */
+    StreamTableShape withL1Of(StreamTableShape other) {
+        return new StreamTableShape(base, streamIdBits, twoLevel, split, other.l1);
+    }
+
+    /** Address of the L1STD for a StreamID. */
+    long l1Address(int streamId) {
+        return l1.base + 8 * (Integer.toUnsignedLong(streamId) >>> l1.split);
     }
 
     /** Whether SPLIT or FMT has a value that acts as another. */

@@ -89,6 +89,14 @@ public class TranslationProcedure implements Translator {
         }
     }
 
+    /** As {@link #configure(GlobalConfiguration)}, with L1STDs that were read by other register values. */
+    public void configure(GlobalConfiguration configuration, GlobalConfiguration l1) {
+        configure(configuration);
+        if (!l1.equals(configuration)) {
+            shape = shape.withL1Of(parts.streams().shape(l1));
+        }
+    }
+
     @Override
     public TranslationOutcome translate(Transaction transaction) {
         steInForce = NO_STE;
