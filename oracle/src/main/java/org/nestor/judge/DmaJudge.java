@@ -138,9 +138,22 @@ final class DmaJudge {
     }
 
     private List<Part> agreeingParts(Request.Dma request, Reply.Dma reply, long begin) {
-        return parts(Transactions.of(request), request.len(), begin).stream()
-                .map(part -> part.only(match.matching(part, request, reply)))
-                .toList();
+        return agreeing(parts(Transactions.of(request), request.len(), begin), request, reply);
+    }
+
+    private List<Part> agreeing(List<Part> parts, Request.Dma request, Reply.Dma reply) {
+        List<Part> agreeing = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            agreeing.add(part.only(match.matching(part, request, reply)));
+        }
+        return agreeing;
+    }
+
+    private static boolean conforms(List<Part> agreeing, Reply.Dma reply) {
+        boolean all = reply.result() == DmaResult.OK || reply.result() == DmaResult.RAZWI;
+        return all
+                ? agreeing.stream().noneMatch(part -> part.endings().isEmpty()) && hasKind(agreeing, reply)
+                : agreeing.stream().anyMatch(part -> !part.endings().isEmpty());
     }
 
     /** The parts of a DMA, none of which crosses a 4 KiB boundary. */
@@ -177,17 +190,10 @@ final class DmaJudge {
 
     private Verdict judge(
             List<Part> parts, long begin, Request.Dma request, Reply.Dma reply, boolean recorded, long at) {
-        List<Part> agreeing = new ArrayList<>(parts.size());
-        for (Part part : parts) {
-            agreeing.add(part.only(match.matching(part, request, reply)));
-        }
-        boolean all = reply.result() == DmaResult.OK || reply.result() == DmaResult.RAZWI;
-        boolean conforms = all
-                ? agreeing.stream().noneMatch(part -> part.endings().isEmpty()) && hasKind(agreeing, reply)
-                : agreeing.stream().anyMatch(part -> !part.endings().isEmpty());
-        if (reply.result() == DmaResult.UNSEEN && parts.size() > 1) {
-            conforms = true;
-        }
+        List<Part> sure = agreeing(parts, request, reply);
+        boolean landed = !conforms(sure, reply) && stalls.land(at);
+        List<Part> agreeing = landed ? agreeing(parts, request, reply) : sure;
+        boolean conforms = conforms(agreeing, reply) || reply.result() == DmaResult.UNSEEN && parts.size() > 1;
         Optional<String> open = parts.stream()
                 .flatMap(part -> part.open().stream())
                 .findFirst()
@@ -326,7 +332,7 @@ final class DmaJudge {
             if (match.device(ending.physicalAddress())) {
                 continue;
             }
-            if (one) {
+            if (one && !memory.changedSince(ending.physicalAddress(), data.length, part.begin())) {
                 memory.write(ending.physicalAddress(), data, at);
                 commands.memoryWritten(ending.physicalAddress(), data.length, at);
                 events.memoryWritten(ending.physicalAddress(), data.length);
@@ -345,6 +351,17 @@ final class DmaJudge {
             doubts.raise(
                     Doubts.Area.EVERYTHING,
                     "a write is said to have reached " + Hex.of(address) + ", where there is no memory");
+        }
+    }
+
+    /** A stalled write may be performed before its end is seen: tells memory of what it then may hold. */
+    void mayHaveLanded(Transaction transaction, Bytes data, long begin, long at) {
+        for (Part part : parts(transaction, data.length(), begin)) {
+            for (Ending ending : part.of(Ending.Kind.OK)) {
+                if (!match.device(ending.physicalAddress())) {
+                    mayWrite(ending.physicalAddress(), DmaMatch.slice(part, data), at);
+                }
+            }
         }
     }
 

@@ -105,12 +105,13 @@ final class DmaMatch {
         if (part.transaction().isWrite() || data.isEmpty() || device(ending.physicalAddress())) {
             return true;
         }
-        return holds(ending.physicalAddress(), slice(part, data.get()));
+        return holds(ending.physicalAddress(), slice(part, data.get()), part.begin());
     }
 
-    private boolean holds(long address, byte[] bytes) {
+    /** Whether memory holds it, or has held it since an instant. */
+    private boolean holds(long address, byte[] bytes, long since) {
         try {
-            return memory.mayHold(address, bytes);
+            return memory.mayHaveHeld(address, bytes, since);
         } catch (ExternalAbort outside) {
             return false;
         }
@@ -147,13 +148,14 @@ final class DmaMatch {
             return true;
         }
         if (!part.transaction().isWrite()) {
-            return holds(ending.physicalAddress(), new byte[part.length()]);
+            return holds(ending.physicalAddress(), new byte[part.length()], part.begin());
         }
         boolean probed = part.from() == 0 && request.probe().contains(ending.physicalAddress());
         return !probed
                 || request.data().isPresent()
                         && holds(
                                 ending.physicalAddress(),
-                                slice(part, request.data().get()));
+                                slice(part, request.data().get()),
+                                part.begin());
     }
 }

@@ -28,6 +28,7 @@ final class MemoryJudge {
     private final Commands commands;
     private final Events events;
     private final QueueMemory queues;
+    private final Stalls stalls;
     private final Doubts doubts;
     private final RuleLog rules;
 
@@ -38,6 +39,7 @@ final class MemoryJudge {
             Commands commands,
             Events events,
             QueueMemory queues,
+            Stalls stalls,
             Doubts doubts,
             RuleLog rules) {
         this.platform = platform;
@@ -46,6 +48,7 @@ final class MemoryJudge {
         this.commands = commands;
         this.events = events;
         this.queues = queues;
+        this.stalls = stalls;
         this.doubts = doubts;
         this.rules = rules;
     }
@@ -95,7 +98,9 @@ final class MemoryJudge {
         if (queues.unsettled(address) || platform.device(address)) {
             return Verdict.CONFORMS;
         }
-        if (memory.mayHold(address, data) || updatedByHardware(address, data)) {
+        if (memory.mayHold(address, data)
+                || updatedByHardware(address, data)
+                || stalls.land(at) && memory.mayHold(address, data)) {
             late.seen(address, data, at);
             return Verdict.CONFORMS;
         }

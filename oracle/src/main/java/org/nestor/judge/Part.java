@@ -11,10 +11,11 @@ import org.nestor.smmu.transaction.Transaction;
  * @param transaction the part as a transaction
  * @param from its first byte within the DMA
  * @param length its bytes
+ * @param begin the instant at which it may have begun
  * @param endings the ways that are known
  * @param open why there may be others
  */
-record Part(Transaction transaction, int from, int length, List<Ending> endings, Optional<String> open) {
+record Part(Transaction transaction, int from, int length, long begin, List<Ending> endings, Optional<String> open) {
     private static final int PAGE = 4096;
     private static final int PIECE = 4;
 
@@ -40,6 +41,6 @@ record Part(Transaction transaction, int from, int length, List<Ending> endings,
 
     /** The same with fewer ways to end. */
     Part only(List<Ending> left) {
-        return new Part(transaction, from, length, left, open);
+        return new Part(transaction, from, length, begin, left, open);
     }
 }

@@ -74,7 +74,7 @@ final class SmmuState {
         this.dmas = new DmaJudge(
                 platform, memory, late, translations, bypass, events, queues, stalls, commands, effects, doubts, rules);
         this.ats = new AtsJudge(translations, endings, events, rules);
-        this.memoryJudge = new MemoryJudge(platform, memory, late, commands, events, queues, doubts, rules);
+        this.memoryJudge = new MemoryJudge(platform, memory, late, commands, events, queues, stalls, doubts, rules);
         this.registers = new Registers(this, rules);
         unknownAtReset();
         translations.configure(at);

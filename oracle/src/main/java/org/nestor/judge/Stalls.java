@@ -85,6 +85,28 @@ final class Stalls {
         return mayWait() || duplicate;
     }
 
+    /**
+     * Stalled writes that were retried, as software asked for or unasked, may have reached memory. Returns whether there are such.
+     */
+    @Rule("A-STL-05")
+    @Rule("A-STL-14")
+    boolean land(long at) {
+        boolean landed = false;
+        for (Held one : held) {
+            boolean retried = one.possible.contains(Answer.RETRY) || lastChange > one.since;
+            if (one.transaction.isWrite() && one.request.data().isPresent() && retried) {
+                dmas.get().mayHaveLanded(one.transaction, one.request.data().get(), begin(one), at);
+                landed = true;
+            }
+        }
+        return landed;
+    }
+
+    /** When the latest try of a stalled transaction may have begun. */
+    private long begin(Held one) {
+        return Math.max(one.since, lastStep);
+    }
+
     /** A stall record was seen. */
     void recorded(EventRecord record) {
         List<Held> meant = held.stream()
@@ -239,7 +261,7 @@ final class Stalls {
                     .verdict();
         }
         rules.decided(one.possible.contains(Answer.RETRY) ? RETRY : UNASKED_RETRY);
-        long begin = Math.max(one.since, lastStep);
+        long begin = begin(one);
         List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), begin);
         Request.Dma request = one.request;
         Reply.Dma reply = end.data().isPresent() || one.picked.isEmpty() ? end : withData(end, one.picked);
@@ -281,7 +303,7 @@ final class Stalls {
     /** Whether the retry that software asked for cannot have stalled again. */
     @Rule("A-STL-06")
     private boolean mustSucceed(Held one) {
-        List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), Math.max(one.since, lastStep));
+        List<Part> parts = dmas.get().parts(one.transaction, one.request.len(), begin(one));
         boolean must = parts.stream()
                 .allMatch(part ->
                         part.open().isEmpty() && part.of(Ending.Kind.STALL).isEmpty());

@@ -106,7 +106,7 @@ final class Translations {
         if (mayBypass()) {
             ways.addAll(endings.bypassed(transaction, length));
         }
-        return Optional.of(new Part(transaction, from, length, ways, Optional.empty()));
+        return Optional.of(new Part(transaction, from, length, at, ways, Optional.empty()));
     }
 
     /** Every way in which a part of a DMA may end. */
@@ -126,7 +126,7 @@ final class Translations {
         if (mayBypass()) {
             ways.addAll(endings.bypassed(transaction, length));
         }
-        return new Part(transaction, from, length, ways, open);
+        return new Part(transaction, from, length, begin, ways, open);
     }
 
     /** Everything that a Translation Request may be answered while SMMUEN = 1. */

@@ -164,12 +164,21 @@ public final class MemoryHistory {
 
     /** Whether memory may hold these bytes now. */
     public boolean mayHold(long address, byte[] data) {
+        return mayHaveHeld(address, data, WordVersions.NOW);
+    }
+
+    /**
+     * Whether memory may hold these bytes now, or may have held them since an instant, each doubleword by itself.
+     *
+     * @throws org.nestor.memory.ExternalAbort if a byte lies outside every region
+     */
+    public boolean mayHaveHeld(long address, byte[] data, long since) {
         now.requireMapped(address, data.length);
         for (int done = 0; done < data.length; ) {
             int length = Math.min(data.length - done, WORD_BYTES - (int) (address + done & 7));
             long mask = mask(address + done, length);
-            if (held(address + done & -WORD_BYTES, mask, bits(address + done, data, done, length))
-                    .isEmpty()) {
+            long bits = bits(address + done, data, done, length);
+            if (held(address + done & -WORD_BYTES, mask, bits, since).isEmpty()) {
                 return false;
             }
             done += length;
@@ -185,7 +194,7 @@ public final class MemoryHistory {
             long mask = mask(address + done, length);
             long bits = bits(address + done, data, done, length);
             long word = address + done & -WORD_BYTES;
-            Optional<Long> held = held(word, mask, bits);
+            Optional<Long> held = held(word, mask, bits, WordVersions.NOW);
             WordVersions versions = past.get(word);
             if (held.isEmpty() || versions == null || (held.get() & mask) != bits) {
                 write(address + done, mask, bits, at);
@@ -197,8 +206,19 @@ public final class MemoryHistory {
         }
     }
 
-    /** A present value that agrees with what was seen; an Access flag or dirty state may have come since. */
-    private Optional<Long> held(long word, long mask, long bits) {
+    /** Whether memory may have held anything else somewhere in a range since an instant. */
+    public boolean changedSince(long address, int length, long since) {
+        for (long word = address & -WORD_BYTES; word < address + length; word += WORD_BYTES) {
+            WordVersions versions = past.get(word);
+            if (versions != null && versions.changedSince(since)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A value not ended before an instant that agrees with what was seen; an Access flag or dirty state may have come. */
+    private Optional<Long> held(long word, long mask, long bits, long since) {
         WordVersions versions = past.get(word);
         if (versions == null) {
             long value = now.read64(word);
@@ -206,10 +226,10 @@ public final class MemoryHistory {
         }
         Optional<Long> updated = Optional.empty();
         for (int i = 0; i < versions.count(); i++) {
-            if (versions.present(i) && (versions.value(i) & mask) == bits) {
+            if (versions.until(i) >= since && (versions.value(i) & mask) == bits) {
                 return Optional.of(versions.value(i));
             }
-            if (versions.present(i) && agrees(versions.value(i), mask, bits)) {
+            if (versions.until(i) >= since && agrees(versions.value(i), mask, bits)) {
                 updated = Optional.of(versions.value(i));
             }
         }

@@ -116,6 +116,15 @@ final class WordVersions {
         count = kept;
     }
 
+    /** Whether memory may have held anything else since an instant. */
+    boolean changedSince(long instant) {
+        boolean changed = count > 1 && forgottenUntil >= instant;
+        for (int i = 0; i < count; i++) {
+            changed |= until[i] != NOW && until[i] >= instant;
+        }
+        return changed;
+    }
+
     /** Whether there is nothing to tell that memory itself does not. */
     boolean settled() {
         return count == 1 && forgottenUntil == NEVER && since[0] == 0;
