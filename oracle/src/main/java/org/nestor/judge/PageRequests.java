@@ -210,6 +210,12 @@ final class PageRequests {
                             + ", beyond PRIQ_PROD (A-EVQ-12), so that entries may be anywhere");
             return;
         }
+        int unseen = ring.distance(taken, position) - ring.distance(taken, shown);
+        if (unseen > 0) {
+            // Each is in memory or still to come, as memory was told of when it was queued.
+            hidden.subList(0, unseen).clear();
+            shown = position;
+        }
         taken = position;
         long flag = registers.get(Register.PRIQ_CONS) & OVFLG;
         rules.followed(ACKNOWLEDGED, flag != acknowledgedFlag);

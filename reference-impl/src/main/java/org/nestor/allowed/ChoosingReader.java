@@ -392,11 +392,17 @@ final class ChoosingReader implements StructureReader {
     /** A second look at the same address within one transaction sees the entry of the first. */
     @Override
     public Stage1Lookup knownStage1(Stage1Regime regime, long inputAddress) {
-        Optional<Stage1Entry> entry = run.walk(regime, inputAddress).flatMap(Stage1Trace::entry);
-        if (entry.isPresent()) {
-            return entry.get();
+        Optional<Stage1Trace> walk =
+                run.walk(regime, inputAddress).filter(one -> one.entry().isPresent());
+        if (walk.isEmpty() || mayHaveChanged(walk.get()) && choices.pick(2) == 1) {
+            return Stage1Lookup.Unknown.UNKNOWN;
         }
-        return Stage1Lookup.Unknown.UNKNOWN;
+        return walk.get().entry().orElseThrow();
+    }
+
+    /** Whether another walk may come to something else: what the first one found may be lost meanwhile. */
+    private boolean mayHaveChanged(Stage1Trace walk) {
+        return walk.words().stream().anyMatch(word -> memory.versions(word.address()) != null);
     }
 
     @Override
