@@ -128,6 +128,7 @@ final class Stage implements AutoCloseable {
         private long conforms;
         private int setup;
         private Optional<Failure> failure = Optional.empty();
+        private Optional<Verdict> breakdown = Optional.empty();
 
         boolean over() {
             return failure.isPresent();
@@ -148,12 +149,17 @@ final class Stage implements AutoCloseable {
             return reply;
         }
 
-        /** A judge that breaks down has judged nothing; the campaign goes on, and its result says so. */
+        /** A judge that breaks down judges nothing more of the scenario; the campaign goes on, and its result says so. */
         private Verdict judge(Request request, Reply reply) {
+            if (breakdown.isPresent()) {
+                return breakdown.get();
+            }
             try {
                 return judge.judge(request, reply);
             } catch (RuntimeException e) {
-                return new Verdict.Indeterminate("internal error of the judge: " + e);
+                Verdict.Indeterminate broken = new Verdict.Indeterminate("internal error of the judge: " + e);
+                breakdown = Optional.of(broken);
+                return broken;
             }
         }
 

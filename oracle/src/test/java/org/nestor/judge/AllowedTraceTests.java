@@ -38,7 +38,7 @@ class AllowedTraceTests {
 
     @Test
     void thereAreTraces() throws IOException, URISyntaxException {
-        assertTrue(traces().size() >= 43, traces().toString());
+        assertTrue(traces().size() >= 44, traces().toString());
     }
 
     @ParameterizedTest

@@ -51,6 +51,9 @@ final class ChoosingReader implements StructureReader {
     private final Choices choices;
     private final Sources sources;
     private final Speculation speculation;
+    /** As it was before the first run: runs that are to be compared must have the same to choose from. */
+    private boolean updatesPossible;
+
     private final boolean largeAddresses;
     private final SharedPointers pointers;
     private long begin;
@@ -82,6 +85,12 @@ final class ChoosingReader implements StructureReader {
         begin = instant;
         outer = List.of();
         inside = false;
+        updatesPossible = speculation.updatesPossible();
+    }
+
+    /** Whether the runs met something that would have let them choose from more. */
+    boolean isOutdated() {
+        return updatesPossible != speculation.updatesPossible();
     }
 
     /**
@@ -94,6 +103,7 @@ final class ChoosingReader implements StructureReader {
         begin = instant;
         outer = objects;
         inside = throughCd;
+        updatesPossible = speculation.updatesPossible();
     }
 
     /** What the last run read. */
@@ -450,7 +460,7 @@ final class ChoosingReader implements StructureReader {
     private Word accessed(Word word, int level, TableGeometry geometry) {
         long flag = geometry.bigEndian() ? Long.reverseBytes(ACCESS_FLAG) : ACCESS_FLAG;
         long raw = geometry.bigEndian() ? Long.reverseBytes(word.value()) : word.value();
-        boolean maySet = speculation.updatesPossible()
+        boolean maySet = updatesPossible
                 && !word.past()
                 && (word.value() & flag) == 0
                 && kind(raw, level, geometry).isLeaf();

@@ -72,6 +72,16 @@ final class Combinations {
             boolean eager,
             Optional<InvalidationLog> disregarded,
             Consumer<RunTrace> possible) {
+        Allowed allowed = enumerate(transaction, begin, eager, disregarded, possible);
+        return reader.isOutdated() ? enumerate(transaction, begin, eager, disregarded, possible) : allowed;
+    }
+
+    private Allowed enumerate(
+            Transaction transaction,
+            long begin,
+            boolean eager,
+            Optional<InvalidationLog> disregarded,
+            Consumer<RunTrace> possible) {
         Map<Key, AllowedOutcome> outcomes = new LinkedHashMap<>();
         sources.attempt(begin);
         reader.attempt(begin);

@@ -62,6 +62,7 @@ public class TranslationProcedure implements Translator {
     private static final RuleId CD_BEFORE_WALK = RuleId.of("A-NST-10");
     private static final RuleId DENIED_BY_ENTRY = RuleId.of("C-TLB-03");
     private static final StreamTableEntry NO_STE = new StreamTableEntry(Line.ZERO);
+    private static final Stage1Leaf NO_LEAF = new Stage1Leaf(0, 0, 0, 0, 0, MemoryAttributes.WRITE_BACK, false, false);
 
     private final TranslationParts parts;
     private final IdRegisters id;
@@ -70,6 +71,7 @@ public class TranslationProcedure implements Translator {
     private GlobalConfiguration registers = GlobalConfiguration.RESET;
     private StreamTableShape shape;
     private StreamTableEntry steInForce = NO_STE;
+    private Stage1Leaf leafInForce = NO_LEAF;
 
     public TranslationProcedure(TranslationParts parts) {
         this.parts = parts;
@@ -233,7 +235,7 @@ public class TranslationProcedure implements Translator {
         if (known instanceof Stage1Entry entry
                 && entry.grants(right)
                 && entry.output() instanceof Translated translated) {
-            return translated;
+            return through(entry, translated);
         }
         if (known instanceof Stage1Entry entry && !updates(entry, right)) {
             rules.followed(RIGHTS_OF_ENTRY);
@@ -325,7 +327,7 @@ public class TranslationProcedure implements Translator {
             return fault(transaction, configuration, Fault.stage1(EventType.F_PERMISSION, STAGE_1_DENIES));
         }
         if (entry.output() instanceof Translated translated && !entry.isCombined()) {
-            return translated;
+            return through(entry, translated);
         }
         Stage2Regime regime = configuration.stage2().orElseThrow();
         long ipa = entry.leaf().output(address);
@@ -336,9 +338,17 @@ public class TranslationProcedure implements Translator {
             rules.followed(OUTPUT_REFUSED);
             return fault(transaction, configuration, ((WalkFault) result).fault());
         }
-        return entry.output() instanceof Translated translated
-                ? translated
-                : combined(entry, leaf, regime, address, ipa);
+        return through(
+                entry,
+                entry.output() instanceof Translated translated
+                        ? translated
+                        : combined(entry, leaf, regime, address, ipa));
+    }
+
+    /** Keeps in mind the stage 1 leaf of what was found: looked for again, it might be another one. */
+    private Translated through(Stage1Entry entry, Translated translated) {
+        leafInForce = entry.leaf();
+        return translated;
     }
 
     /** The outcome of both stages, remembered for the smaller of the two pages. */
@@ -360,20 +370,9 @@ public class TranslationProcedure implements Translator {
     /** What split-stage ATS returns for a page that can be accessed: the IPA of the address, its own where stage 1 is bypassed. */
     @Rule("A-ATS-03")
     Translated intermediate(Transaction transaction, Configuration configuration, Translated page) {
-        long ipa = configuration
-                .stage1()
-                .map(regime -> stage1Output(transaction.address(), configuration, regime))
-                .orElse(transaction.address());
+        long ipa =
+                configuration.stage1().isPresent() ? leafInForce.output(transaction.address()) : transaction.address();
         return new Translated(ipa & ~page.offsetMask(), page.offsetMask(), page.attributes());
-    }
-
-    private long stage1Output(long input, Configuration configuration, Stage1Regime regime) {
-        Stage1Half half = regime.half(input).orElseThrow();
-        long address = parts.range().canonical(half, input);
-        Stage1Leaf leaf = reader.knownStage1(regime, address) instanceof Stage1Entry entry
-                ? entry.leaf()
-                : (Stage1Leaf) parts.stage1().walk(regime, half, configuration.stage2(), address, Right.READ);
-        return leaf.output(address);
     }
 
     /** Config = 0b100 and 0b110, and stage 1 bypassed by S1DSS. */
