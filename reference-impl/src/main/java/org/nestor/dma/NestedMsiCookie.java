@@ -62,7 +62,7 @@ public final class NestedMsiCookie implements DomainCookie {
             return NO_PAGE_SIZE.result();
         }
         long page = giova & -size;
-        if (bindings.stream().noneMatch(binding -> binding.giova() == page)) {
+        if (!isBound(page)) {
             if (!memoryLeft.getAsBoolean()) {
                 return NO_MEMORY.result();
             }
@@ -147,8 +147,8 @@ public final class NestedMsiCookie implements DomainCookie {
         return bindings.size();
     }
 
-    /** Whether a doorbell is announced under that address. */
+    /** Whether a doorbell is announced whose page begins at that address; one within a larger page is another. */
     public boolean isBound(long giova) {
-        return bindings.stream().anyMatch(binding -> binding.giova() == (giova & -binding.size()));
+        return bindings.stream().anyMatch(binding -> binding.giova() == giova);
     }
 }

@@ -127,6 +127,13 @@ public final class Host {
         });
     }
 
+    /** Takes a device away that no container holds any more. */
+    public void removeDevice(IommuDevice device, IommuGroup group) {
+        driver.remove(device);
+        group.remove(device);
+        behind.remove(device);
+    }
+
     public IommuDomain allocateDomain(DomainType type) {
         return driver.allocateDomain(type);
     }

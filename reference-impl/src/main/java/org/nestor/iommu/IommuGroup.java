@@ -27,6 +27,11 @@ public final class IommuGroup {
         return current.map(domain -> domain.attach(device)).orElse(Done.OK);
     }
 
+    /** Takes a device out that is gone. */
+    public void remove(IommuDevice device) {
+        devices.remove(device);
+    }
+
     public List<IommuDevice> devices() {
         return Collections.unmodifiableList(devices);
     }

@@ -255,6 +255,19 @@ class ContainerTests {
         assertEquals(0, vfio.binding(SET, 0xA000, 0x5000, 4096));
     }
 
+    @Test
+    @Rule("R-VMB-05")
+    @Rule("R-VMB-06")
+    void refusedBindingWithinALargerOneIsTakenBack() {
+        vfio.joined(1);
+        vfio.join(vfio.member(DeviceDescription.of("far", 5, HostRig.DOORBELL), 1));
+        assertEquals(0, vfio.binding(SET, 0xA000, 0x5000, 4096));
+        vfio.rig.host.msi().setBindingsLeft(1);
+        assertEquals(-12, vfio.binding(SET, 0xA800, 0x6000, 2048));
+        assertEquals(List.of(false, false), bound(0xA800));
+        assertEquals(List.of(true, true), bound(0xA000));
+    }
+
     private List<Boolean> bound(long giova) {
         return vfio.container.domains().stream()
                 .map(domain -> ((NestedMsiCookie) domain.cookie().orElseThrow()).isBound(giova))

@@ -59,6 +59,19 @@ public final class SmmuDriver {
         });
     }
 
+    /**
+     * Forgets a device that is gone. What it still had under way may come to an event of a stream that is nobody's, and is then ended
+     * there.
+     */
+    @Rule("R-EVT-04")
+    public void remove(IommuDevice device) {
+        master(device).ifPresent(master -> {
+            master.domain().ifPresent(domain -> domain.detach(device));
+            master.smmu().remove(master);
+            masters.remove(device);
+        });
+    }
+
     /** A domain of a type, nothing if there are none of that type. */
     @Rule("R-ALLOC-01")
     public Optional<IommuDomain> allocateDomain(int type) {

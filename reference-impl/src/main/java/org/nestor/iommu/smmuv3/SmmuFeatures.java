@@ -12,6 +12,8 @@ public final class SmmuFeatures {
     private static final long LEAVES_OF_4K = 1L << 12 | 1L << 21 | 1L << 30;
     private static final long LEAVES_OF_16K = 1L << 14 | 1L << 25;
     private static final long LEAVES_OF_64K = 1L << 16 | 1L << 29;
+    private static final long LEAF_OF_LARGE_ADDRESSES = 1L << 42;
+    private static final int LARGE_ADDRESS_BITS = 52;
 
     private final IdRegisters ids;
 
@@ -74,10 +76,11 @@ public final class SmmuFeatures {
         return ids.supports(granule);
     }
 
-    /** Every size that a leaf can have, a bit for each. */
+    /** Every size that a leaf can have, a bit for each. A guest may have leaves that this driver never makes. */
     long leafSizes() {
         return (has(Granule.KB4) ? LEAVES_OF_4K : 0)
                 | (has(Granule.KB16) ? LEAVES_OF_16K : 0)
-                | (has(Granule.KB64) ? LEAVES_OF_64K : 0);
+                | (has(Granule.KB64) ? LEAVES_OF_64K : 0)
+                | (has(Granule.KB64) && ids.oas() == LARGE_ADDRESS_BITS ? LEAF_OF_LARGE_ADDRESSES : 0);
     }
 }

@@ -167,6 +167,11 @@ public final class SmmuInstance {
         return Done.OK;
     }
 
+    /** Its streams keep their STEs, which let nothing of a device in no domain be translated. */
+    void remove(Master master) {
+        master.streams().forEach(byStream::remove);
+    }
+
     Optional<Master> master(int streamId) {
         return Optional.ofNullable(byStream.get(streamId));
     }

@@ -1,6 +1,7 @@
 package org.nestor.iommu.smmuv3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.nestor.quirk.Quirk;
 import org.nestor.rule.Rule;
 import org.nestor.smmu.CompletedStall;
 import org.nestor.smmu.DmaResult;
+import org.nestor.smmu.Smmu;
 import org.nestor.smmu.format.CommandRecord;
 import org.nestor.smmu.format.EventType;
 import org.nestor.smmu.format.Granule;
@@ -311,6 +313,40 @@ class FaultTests {
         assertTrue(scene.rig.host.step(scene.device).get(0).result() instanceof DmaResult.Abort);
         assertEquals(List.of("F_TRANSLATION"), scene.log());
         assertEquals(List.of(), scene.device.faults().pending());
+    }
+
+    @Test
+    @Rule("R-EVT-04")
+    @Rule("R-EVT-23")
+    void stallOfADeviceThatIsGoneIsAborted() {
+        assertEquals(List.of("Abort"), endedAfterRemoval(Parts.REFERENCE));
+        assertEquals(List.of(), endedAfterRemoval(Quirk.B_65.applyTo(Parts.REFERENCE)));
+    }
+
+    /** How the stall of a device ends that is gone before the driver hears of it. */
+    private List<String> endedAfterRemoval(Parts parts) {
+        Scene scene = new Scene(parts, true).listening();
+        Smmu smmu = scene.rig.smmus.get(0);
+        assertTrue(smmu.dma(Transaction.read(1, 0x50_0000), new byte[0], 4) instanceof DmaResult.Stalled);
+        scene.rig.host.driver().remove(scene.device);
+        assertEquals(Optional.empty(), scene.device.domain());
+        scene.rig.host.driver().handleEvents();
+        assertEquals(List.of(), faults);
+        assertEquals(List.of("F_TRANSLATION"), scene.log());
+        return smmu.step().stream()
+                .map(end -> end.result().getClass().getSimpleName())
+                .toList();
+    }
+
+    @Test
+    void deviceMayComeBackUnderTheStreamOfOneThatIsGone() {
+        Scene scene = new Scene(Parts.REFERENCE, false).listening();
+        DeviceDescription same = scene.device.description();
+        assertFalse(scene.rig.host.addDevice(same, 0, scene.rig.group()).isOk());
+        scene.rig.host.removeDevice(scene.device, scene.rig.group());
+        assertTrue(scene.rig.host.addDevice(same, 0, scene.rig.group()).isOk());
+        scene.rig.host.driver().remove(scene.device);
+        assertFalse(scene.rig.host.addDevice(same, 0, scene.rig.group()).isOk());
     }
 
     @Test
