@@ -36,9 +36,18 @@ final class DmaSteps {
         return world.guest(device.guest());
     }
 
-    private long address(GuestDevice device, int slot) {
+    private GuestDomain.Stage1 stage1(GuestDevice device) {
+        return guestOf(device).domain(device.smmu()).stage1();
+    }
+
+    private Set<Outcome> outcomes(GuestDevice device, long address) {
+        return guestOf(device).model().outcomes(stage1(device), address);
+    }
+
+    /** What a device asks for in a slot: where its guest has a page, or the IPA of a piece while it sees IPAs. */
+    long address(GuestDevice device, int slot) {
         Guest guest = guestOf(device);
-        if (guest.model().state() != GuestModel.State.TRANSLATE) {
+        if (stage1(device).state() != GuestDomain.State.TRANSLATE) {
             return slot % 3 == 0 ? 0x1000L * slot : guest.layout().piece(slot) + 0x100;
         }
         int space = guest.model().space();
@@ -52,7 +61,7 @@ final class DmaSteps {
             return;
         }
         long address = address(device, slot);
-        Set<Outcome> allowed = guestOf(device).model().outcomes(address);
+        Set<Outcome> allowed = outcomes(device, address);
         DmaResult result = world.host().read(device.device(), address, BYTES);
         judge(device, address, allowed, result, "DMA of " + device.device() + " to 0x" + Long.toHexString(address));
     }
@@ -64,7 +73,6 @@ final class DmaSteps {
         }
         long address = address(device, slot);
         long otherAddress = address(device, otherSlot);
-        Guest guest = guestOf(device);
         List<DmaResult> overtaking = new ArrayList<>();
         world.host().setReporters(() -> overtaking.add(world.host().read(device.device(), otherAddress, BYTES)));
         DmaResult result = world.host().read(device.device(), address, BYTES);
@@ -73,14 +81,14 @@ final class DmaSteps {
         List<EventRecord> log = world.host().takeLog();
         String what = "DMA of " + device.device() + " to 0x" + Long.toHexString(address);
         if (overtaking.isEmpty()) {
-            judge(device, address, guest.model().outcomes(address), result, records, log, what);
+            judge(device, address, outcomes(device, address), result, records, log, what);
             return;
         }
         int first = Math.max(0, records.size() - 1);
         judge(
                 device,
                 otherAddress,
-                guest.model().outcomes(otherAddress),
+                outcomes(device, otherAddress),
                 overtaking.get(0),
                 records.subList(0, first),
                 log,
@@ -88,7 +96,7 @@ final class DmaSteps {
         judge(
                 device,
                 address,
-                guest.model().outcomes(address),
+                outcomes(device, address),
                 result,
                 records.subList(first, records.size()),
                 List.of(),
@@ -205,7 +213,7 @@ final class DmaSteps {
         boolean told = records.size() == 1
                 && UserBuffer.u32(records.get(0), 8) == PASID_INVALID
                 && isRecord(records.get(0), PASID_VALID, ssid, 0, 0);
-        boolean silent = guestOf(device).model().state() == GuestModel.State.ABORT;
+        boolean silent = stage1(device).state() == GuestDomain.State.ABORT;
         List<EventRecord> log = world.host().takeLog();
         if (result instanceof DmaResult.Ok || !log.isEmpty() || (silent ? !records.isEmpty() : !told)) {
             throw new Broken(
@@ -250,12 +258,11 @@ final class DmaSteps {
         if (!guest.model().owns(physical)) {
             throw new Broken(
                     ISOLATION, "an ATC keeps 0x" + Long.toHexString(physical) + ", which stage 2 does not map");
-        } else if (kept.epoch() == guest.epoch()
-                && !allows(guest.model().outcomes(address), new Outcome.Reached(physical))) {
+        } else if (kept.epoch() == guest.epoch() && !allows(outcomes(device, address), new Outcome.Reached(physical))) {
             throw new Broken(
                     INVALIDATION,
                     "an ATC keeps 0x" + Long.toHexString(physical) + " for 0x" + Long.toHexString(address)
-                            + ", allowed: " + guest.model().outcomes(address));
+                            + ", allowed: " + outcomes(device, address));
         }
     }
 }

@@ -1,9 +1,8 @@
 package org.nestor.generators.nested;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.nestor.vfio.Container;
 
 /** A guest with its virtualizer's container, and what the model knows of it. */
@@ -12,43 +11,8 @@ final class Guest {
     private final Container container;
     private final GuestLayout layout;
     private final GuestModel model;
-    private final List<Doorbell> doorbells = new ArrayList<>();
+    private final List<GuestDomain> domains = new ArrayList<>();
     private int epoch;
-
-    /** A binding as the model keeps it. */
-    static final class Doorbell {
-        private final long giova;
-        private final long gpa;
-        private final long size;
-        private final Set<Integer> mapped = new HashSet<>();
-
-        Doorbell(long giova, long gpa, long size) {
-            this.giova = giova;
-            this.gpa = gpa;
-            this.size = size;
-        }
-
-        long giova() {
-            return giova;
-        }
-
-        long gpa() {
-            return gpa;
-        }
-
-        long size() {
-            return size;
-        }
-
-        /** Whether devices behind an SMMU reach the real doorbell through it. */
-        boolean isMapped(int smmu) {
-            return mapped.contains(smmu);
-        }
-
-        void setMapped(int smmu) {
-            mapped.add(smmu);
-        }
-    }
 
     Guest(int number, Container container, GuestLayout layout, GuestModel model) {
         this.number = number;
@@ -73,9 +37,29 @@ final class Guest {
         return model;
     }
 
-    /** Bindings, newest first. */
-    List<Doorbell> doorbells() {
-        return doorbells;
+    /** The domains of the container, newest first. */
+    List<GuestDomain> domains() {
+        return Collections.unmodifiableList(domains);
+    }
+
+    /** The domain of the devices behind an SMMU. */
+    GuestDomain domain(int smmu) {
+        return domains.stream()
+                .filter(domain -> domain.smmu() == smmu)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A device behind an SMMU has joined: where none was before, it gets a domain without anything that was asked for before. */
+    void joined(int smmu) {
+        if (domains.stream().noneMatch(domain -> domain.smmu() == smmu)) {
+            domains.add(0, new GuestDomain(smmu));
+        }
+    }
+
+    /** The last device behind an SMMU has left. */
+    void left(int smmu) {
+        domains.removeIf(domain -> domain.smmu() == smmu);
     }
 
     int epoch() {

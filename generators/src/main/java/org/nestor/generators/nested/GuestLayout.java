@@ -55,7 +55,7 @@ final class GuestLayout {
                 .seenAs(physical -> physical - window);
         this.contexts = new LinearCdTable(space, 2);
         for (int i = 0; i < SPACES; i++) {
-            tables[i] = PageTable.stage1(space, i == 1 ? Granule.KB64 : Granule.KB4, INPUT_BITS);
+            tables[i] = PageTable.stage1(space, granule(i), INPUT_BITS);
         }
     }
 
@@ -95,6 +95,15 @@ final class GuestLayout {
         return DOORBELL_VA + number % DOORBELLS * PIECE_BYTES;
     }
 
+    /** Where a doorbell may be announced: at its page, or in the upper half of that. */
+    long announcedVa(int number, int page) {
+        return doorbellVa(number) + (isUpperHalf(number) ? page / 2 : 0);
+    }
+
+    static boolean isUpperHalf(int number) {
+        return number / DOORBELLS % 2 == 1;
+    }
+
     long va(int space, int slot) {
         int at = slot % SLOTS;
         if (at >= PAGE_SLOTS + 2) {
@@ -107,6 +116,10 @@ final class GuestLayout {
 
     private static long pageOf(int space) {
         return space == 1 ? LARGE : SMALL;
+    }
+
+    static Granule granule(int space) {
+        return space == 1 ? Granule.KB64 : Granule.KB4;
     }
 
     /** Bytes of the leaf of a slot. */

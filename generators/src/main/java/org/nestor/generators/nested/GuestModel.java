@@ -7,16 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.nestor.generators.nested.GuestDomain.Context;
+import org.nestor.generators.nested.GuestDomain.Stage1;
 
 /** What a guest has said so far, and so what its devices may see: the tables as they are, and what they were before an invalidation. */
 final class GuestModel {
-
-    /** The guest's stage 1, as its virtualizer has asked for it last. */
-    enum State {
-        NONE,
-        TRANSLATE,
-        ABORT
-    }
+    private static final int PASID_FETCH = 1;
+    private static final int BAD_PASID_ENTRY = 2;
 
     /**
      * A leaf of stage 1.
@@ -39,12 +36,9 @@ final class GuestModel {
     private final List<Stale> stale = new ArrayList<>();
     private final Map<Integer, Set<Integer>> spacesOfAsid = new HashMap<>();
     private final Map<Long, Long> stage2 = new HashMap<>();
-    private final Map<Integer, Map<Long, Long>> doorbells = new HashMap<>();
     private final long page;
-    private State state = State.NONE;
     private int space;
     private int asid = 1;
-    private boolean contextIsValid = true;
 
     GuestModel(int spaceCount, long page) {
         this.spaces = new ArrayList<>();
@@ -60,22 +54,12 @@ final class GuestModel {
         return spacesOfAsid.computeIfAbsent(asid, any -> new HashSet<>());
     }
 
-    State state() {
-        return state;
-    }
-
     int space() {
         return space;
     }
 
     int asid() {
         return asid;
-    }
-
-    /** SET_PASID_TABLE has succeeded. */
-    void become(State newState, boolean validContext) {
-        state = newState;
-        contextIsValid = validContext;
     }
 
     /** Another address space runs, or the same under another ASID; what ran before may still be cached. */
@@ -139,26 +123,20 @@ final class GuestModel {
         return spaces.get(inSpace).containsKey(va);
     }
 
-    private Map<Long, Long> doorbellsBehind(int smmu) {
-        return doorbells.computeIfAbsent(smmu, any -> new HashMap<>());
-    }
-
-    /** The page of a doorbell, which can only be written, and by devices behind one SMMU. */
-    void mapDoorbell(int smmu, long ipa, long doorbell) {
-        doorbellsBehind(smmu).put(ipa & -page, doorbell & -page);
-    }
-
-    void unmapDoorbell(long ipa) {
-        doorbells.values().forEach(behind -> behind.remove(ipa & -page));
-    }
-
-    /** As {@link #outcomes} for a write of a device behind an SMMU, which may reach a doorbell. */
-    Set<Outcome> writeOutcomes(int smmu, long va) {
-        Map<Long, Long> reachable = doorbellsBehind(smmu);
+    /** As {@link #outcomes} for a write in a domain, which may reach a doorbell. Those are pages that can only be written. */
+    Set<Outcome> writeOutcomes(GuestDomain domain, long va, long doorbell) {
+        Map<Long, Long> reachable = new HashMap<>();
+        domain.mapped().forEach(each -> reachable.put(each.gpa() & -page, doorbell & -page));
         stage2.putAll(reachable);
-        Set<Outcome> outcomes = outcomes(va);
+        Set<Outcome> outcomes = outcomes(domain.stage1(), va);
         stage2.keySet().removeAll(reachable.keySet());
         return outcomes;
+    }
+
+    /** Nothing is mapped at stage 2 any more, and what was cached of the guest is gone with its domains. */
+    void leaveEverything() {
+        stage2.clear();
+        invalidateAll();
     }
 
     /** Whether stage 2 maps something there, which is what isolation allows. */
@@ -166,23 +144,27 @@ final class GuestModel {
         return stage2.containsValue(physical & -page);
     }
 
-    /** Every way in which a DMA without a substream may end. */
-    Set<Outcome> outcomes(long va) {
+    /** Every way in which a DMA without a substream may end in a domain of that stage 1. */
+    Set<Outcome> outcomes(Stage1 stage1, long va) {
         Set<Outcome> outcomes = new HashSet<>();
-        switch (state) {
+        switch (stage1.state()) {
             case ABORT -> outcomes.add(new Outcome.Silent());
             case NONE -> outcomes.add(throughStage2(va));
-            case TRANSLATE -> {
-                if (contextIsValid) {
-                    translated(va, outcomes);
-                } else {
-                    outcomes.add(new Outcome.ConfigurationFault(1));
-                    outcomes.add(new Outcome.ConfigurationFault(2));
-                    outcomes.add(new Outcome.Stage2Fault());
-                }
-            }
+            case TRANSLATE -> throughStage1(stage1.context(), va, outcomes);
         }
         return outcomes;
+    }
+
+    private void throughStage1(Context context, long va, Set<Outcome> outcomes) {
+        switch (context) {
+            case VALID -> translated(va, outcomes);
+            case UNSUPPORTED -> outcomes.add(new Outcome.ConfigurationFault(BAD_PASID_ENTRY));
+            case MISSING -> {
+                outcomes.add(new Outcome.ConfigurationFault(PASID_FETCH));
+                outcomes.add(new Outcome.ConfigurationFault(BAD_PASID_ENTRY));
+                outcomes.add(new Outcome.Stage2Fault());
+            }
+        }
     }
 
     private void translated(long va, Set<Outcome> outcomes) {

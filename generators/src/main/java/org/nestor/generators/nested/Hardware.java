@@ -1,7 +1,6 @@
 package org.nestor.generators.nested;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nestor.memory.MemoryRegion;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.memory.SparseMemory;
@@ -11,7 +10,6 @@ import org.nestor.smmu.Smmu;
 import org.nestor.smmu.SmmuParts;
 import org.nestor.smmu.command.Command;
 import org.nestor.smmu.command.Endpoints;
-import org.nestor.smmu.register.IdRegisters;
 import org.nestor.smmu.tlb.CachePolicies;
 import org.nestor.smmu.transaction.PageResponse;
 
@@ -33,13 +31,14 @@ final class Hardware {
     private final List<Smmu> smmus;
     private List<GuestDevice> devices = List.of();
 
-    Hardware(IdRegisters ids) {
+    /** Memory and an SMMU of each kind. */
+    Hardware(List<SmmuKind> kinds) {
         memory = new GuardedMemory(
                 new SparseMemory(List.of(MemoryRegion.ram(0, RAM_BYTES), new MemoryRegion(RAM_BYTES, 1 << 20, true))),
                 NOBODYS_BYTES);
-        smmus = IntStream.range(0, SMMUS)
-                .mapToObj(i -> new Smmu(
-                        ids,
+        smmus = kinds.stream()
+                .map(kind -> new Smmu(
+                        kind.ids(),
                         memory,
                         new SmmuParts(new CachedTranslation(CachePolicies::infinite), new Atcs()),
                         RuleLog.NONE))

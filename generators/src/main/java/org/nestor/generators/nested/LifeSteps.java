@@ -6,6 +6,7 @@ import static org.nestor.generators.nested.Violation.Property.LIFE_CYCLE;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.nestor.generators.nested.Violation.Broken;
 import org.nestor.iommu.DomainType;
 import org.nestor.iommu.IommuDomain;
@@ -69,23 +70,59 @@ final class LifeSteps {
         world.host().takeLog();
     }
 
-    /** Closing ends every stall, and what was closed can be opened. */
-    void reopen(GuestDevice device) {
-        close(device);
+    /** Closing ends every stall, even one that the driver has not heard of yet, and what was closed can be opened. */
+    void reopen(GuestDevice device, OptionalLong underWay) {
+        close(device, underWay);
         open(device);
     }
 
-    private void close(GuestDevice device) {
-        if (!device.file().isOpen()) {
-            return;
+    private void close(GuestDevice device, OptionalLong underWay) {
+        if (device.file().isOpen()) {
+            int begun = begin(device, underWay);
+            device.file().close();
+            ended(device, begun, "closed");
+            device.reopened();
         }
-        int waiting = device.stalls().size();
-        device.file().close();
-        int ended = world.host().step(device.device()).size();
+    }
+
+    /**
+     * A device is pulled out of its guest and of the host, and comes back. An event of a stream that is nobody's any more concerns no
+     * handler, and its transaction must still end.
+     */
+    void replug(GuestDevice device, OptionalLong underWay) {
+        int begun = begin(device, underWay);
+        world.unplug(device);
+        ended(device, begun, "pulled out");
+        world.plugBack(device);
+    }
+
+    /** Begins a read, and tells how many stalls come of it. What the SMMU has to say of it waits for the driver. */
+    private int begin(GuestDevice device, OptionalLong address) {
+        if (address.isEmpty() || !device.mayIssue()) {
+            return 0;
+        }
+        DmaResult result = world.begin(device, address.getAsLong());
+        if (result instanceof DmaResult.Ok ok
+                && !world.guest(device.guest()).model().owns(ok.physicalAddress())) {
+            throw new Broken(
+                    Violation.Property.ISOLATION,
+                    "a DMA of " + device.device() + " reached 0x" + Long.toHexString(ok.physicalAddress())
+                            + ", which stage 2 does not map");
+        }
+        return result instanceof DmaResult.Stalled ? 1 : 0;
+    }
+
+    /** Those that were reported end as requests that nobody answers; those that were not, as events that nobody takes. */
+    private void ended(GuestDevice device, int begun, String when) {
+        int waiting = device.stalls().size() + begun;
+        int ended = world.settle(device).size();
+        world.host().takeLog();
         if (ended != waiting) {
-            throw new Broken(LIFE_CYCLE, waiting + " stalls were pending at close, and " + ended + " ended");
+            throw new Broken(
+                    device.stalls().isEmpty() ? FAULTS : LIFE_CYCLE,
+                    waiting + " stalls of " + device.device() + " were pending when it was " + when + ", and " + ended
+                            + " ended");
         }
-        device.reopened();
     }
 
     private static void open(GuestDevice device) {
@@ -93,7 +130,7 @@ final class LifeSteps {
     }
 
     void reopenShort(GuestDevice device) {
-        close(device);
+        close(device, OptionalLong.empty());
         world.host().setRingsLeft(1);
         int code = device.file().open().code();
         world.host().setRingsLeft(Integer.MAX_VALUE);

@@ -14,6 +14,7 @@ import org.nestor.vfio.Ioctl;
 final class MsiSteps {
     private static final int EINVAL = -22;
     private static final int ENOMEM = -12;
+    private static final long SMALLEST_PAGE = 1 << 12;
 
     private final NestedWorld world;
     private final EventFd event = new EventFd();
@@ -24,54 +25,52 @@ final class MsiSteps {
 
     void bind(Guest guest, int number, int sizeChoice) {
         long page = world.setup().page();
-        long size = switch (sizeChoice % 6) {
+        long size = switch (sizeChoice % 7) {
             case 0 -> 0;
             case 1 -> 24;
             case 2 -> 2 * page;
-            case 3 -> 4096;
+            case 3 -> SMALLEST_PAGE;
+            case 4 -> page / 2;
             default -> page;
         };
-        int expected = Long.bitCount(size) == 1 && size <= page ? 0 : EINVAL;
-        bind(guest, number, size, expected);
+        bind(guest, number, size, Long.bitCount(size) == 1 && size <= page ? 0 : EINVAL);
     }
 
-    /** As the other, with memory for so many bindings: a guest whose devices are behind several SMMUs needs one for each. */
+    /** As the other, with memory for so many bindings: each domain that does not have the doorbell yet needs one. */
     void bindShort(Guest guest, int number, int memory) {
+        long size = world.setup().page() / (GuestLayout.isUpperHalf(number) ? 2 : 1);
         int left = memory % (Hardware.SMMUS + 1);
-        int needed = isAnnounced(guest, number) ? 0 : world.smmusOf(guest);
+        long giova = announcedVa(guest, number);
+        long needed = guest.domains().stream()
+                .filter(domain -> !domain.isAnnounced(giova, size))
+                .count();
         world.host().msi().setBindingsLeft(left);
-        bind(guest, number, world.setup().page(), needed <= left ? 0 : ENOMEM);
+        bind(guest, number, size, needed <= left ? 0 : ENOMEM);
         world.host().msi().setBindingsLeft(Integer.MAX_VALUE);
     }
 
+    private long announcedVa(Guest guest, int number) {
+        return guest.layout().announcedVa(number, world.setup().page());
+    }
+
+    /** What is refused in one domain is in none of them that did not have it before. */
     private void bind(Guest guest, int number, long size, int expected) {
-        long giova = guest.layout().doorbellVa(number);
-        boolean known = isAnnounced(guest, number);
+        long giova = announcedVa(guest, number);
+        long gpa = guest.layout().doorbellIpa(number);
         NestedWorld.expect(
                 expected,
-                Requests.binding(
-                        guest.container(), Requests.SET, giova, guest.layout().doorbellIpa(number), size),
+                Requests.binding(guest.container(), Requests.SET, giova, gpa, size),
                 "SET_MSI_BINDING of " + size + " bytes");
-        if (expected == 0 && !known) {
-            guest.doorbells().add(0, new Guest.Doorbell(giova, guest.layout().doorbellIpa(number), size));
+        if (expected == 0) {
+            guest.domains().forEach(domain -> domain.announce(giova, gpa, size));
         }
     }
 
-    private static boolean isAnnounced(Guest guest, int number) {
-        long giova = guest.layout().doorbellVa(number);
-        return guest.doorbells().stream().anyMatch(doorbell -> doorbell.giova() == giova);
-    }
-
     void unbind(Guest guest, int number) {
-        long giova = guest.layout().doorbellVa(number);
+        long giova = announcedVa(guest, number);
         NestedWorld.expect(
                 0, Requests.binding(guest.container(), Requests.UNSET, giova, 0, 0), "SET_MSI_BINDING with UNBIND");
-        guest.doorbells().removeIf(doorbell -> {
-            if (doorbell.giova() == giova) {
-                guest.model().unmapDoorbell(doorbell.gpa());
-            }
-            return doorbell.giova() == giova;
-        });
+        guest.domains().forEach(domain -> domain.withdraw(giova));
     }
 
     /** Preparing takes the binding that leads to the doorbell, else the newest that leads nowhere. */
@@ -79,26 +78,25 @@ final class MsiSteps {
         if (!device.file().isOpen()) {
             return;
         }
-        Guest guest = world.guest(device.guest());
-        int smmu = device.smmu();
+        GuestDomain domain = world.domainOf(device);
         long offset = Hardware.DOORBELL & world.setup().page() - 1;
-        Optional<Guest.Doorbell> binding = guest.doorbells().stream()
-                .filter(doorbell -> offset < doorbell.size())
-                .filter(doorbell -> doorbell.isMapped(smmu))
-                .findFirst()
-                .or(() -> guest.doorbells().stream()
-                        .filter(doorbell -> offset < doorbell.size() && !doorbell.isMapped(smmu))
-                        .findFirst());
+        Optional<GuestDomain.Doorbell> doorbell = domain.doorbellFor(offset);
         boolean already = device.msi().isPresent();
-        NestedWorld.expect(already || binding.isPresent() ? 0 : ENOMEM, setIrqs(device, true), "SET_IRQS of MSI-X");
-        if (already || binding.isEmpty()) {
+        NestedWorld.expect(already || doorbell.isPresent() ? 0 : ENOMEM, setIrqs(device, true), "SET_IRQS of MSI-X");
+        if (already || doorbell.isEmpty()) {
             return;
         }
-        if (!binding.get().isMapped(smmu)) {
-            binding.get().setMapped(smmu);
-            guest.model().mapDoorbell(smmu, binding.get().gpa(), Hardware.DOORBELL);
+        domain.map(doorbell.get());
+        device.setMsi(OptionalLong.of(doorbell.get().giova() + offset));
+        requireAddress(device);
+    }
+
+    private static void requireAddress(GuestDevice device) {
+        OptionalLong programmed = device.file().msiAddress();
+        if (!programmed.equals(device.msi())) {
+            throw new Broken(
+                    MSI, device.device() + " writes its MSI to " + programmed + ", prepared was " + device.msi());
         }
-        device.setMsi(OptionalLong.of(binding.get().giova() + offset));
     }
 
     void disable(GuestDevice device) {
@@ -118,14 +116,10 @@ final class MsiSteps {
         if (device.msi().isEmpty() || !device.mayIssue()) {
             return;
         }
-        OptionalLong programmed = device.file().msiAddress();
-        if (!programmed.equals(device.msi())) {
-            throw new Broken(
-                    MSI, device.device() + " writes its MSI to " + programmed + ", prepared was " + device.msi());
-        }
+        requireAddress(device);
         Set<Outcome> allowed = world.guest(device.guest())
                 .model()
-                .writeOutcomes(device.smmu(), device.msi().getAsLong());
+                .writeOutcomes(world.domainOf(device), device.msi().getAsLong(), Hardware.DOORBELL);
         event.take();
         boolean delivered = world.host().sendMsi(device.file(), 0);
         if (delivered != (event.take() == 1)) {

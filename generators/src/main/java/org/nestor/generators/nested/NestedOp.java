@@ -16,6 +16,8 @@ public record NestedOp(Kind kind, int a, int b, int c) {
         SET_TABLE,
         /** SET_PASID_TABLE with UNSET: guest. */
         UNSET_TABLE,
+        /** SET_PASID_TABLE whose structure changes while it is carried out: guest, configuration, configuration. */
+        RACED_TABLE,
         /** The guest lets another address space run, by way of BYPASS: guest, space, ASID. */
         SWITCH,
         /** The guest maps a page or block at stage 1: guest, slot, target. */
@@ -54,8 +56,10 @@ public record NestedOp(Kind kind, int a, int b, int c) {
         MSI_SEND,
         /** Page responses of every stall that was reported: device, code. */
         ANSWER,
-        /** Close and open: device. */
+        /** Close, maybe with a read under way, and open: device, slot, whether. */
         REOPEN,
+        /** A device is pulled out, maybe with a read under way, and plugged in again: device, slot, whether. */
+        REPLUG,
         /** Open without memory for the response region, after a close: device. */
         REOPEN_SHORT,
         /** Open a device that is in no container. */

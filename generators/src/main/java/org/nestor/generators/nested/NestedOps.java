@@ -12,12 +12,20 @@ import org.nestor.generators.nested.NestedOp.Kind;
 public final class NestedOps {
     private static final int OPERANDS = 1 << 10;
     private static final int BURST_EVERY = 20;
+    private static final int DOORBELLS_EVERY = 3;
+    private static final int DOORBELL_STEPS = 8;
+
+    /** The operand of a step for a doorbell's size that is half a page; the next one is for a whole page. */
+    private static final int HALF_A_PAGE = 4;
+
     private static final int KERNEL_EVERY = 200;
 
     /** Numbers that are a guest modulo 3 and one of its devices modulo 5. */
     private static final int[] GUESTS_AND_DEVICES = {0, 6, 7, 4, 8};
 
     private static final List<Kind> BIAS = bias();
+
+    private static final List<Kind> DOORBELL_KINDS = List.of(Kind.BIND, Kind.UNBIND, Kind.BIND_SHORT, Kind.BIND_SHORT);
 
     private final SplittableRandom random;
     private final List<NestedOp> ops = new ArrayList<>();
@@ -54,7 +62,11 @@ public final class NestedOps {
     private List<NestedOp> sequence(int length) {
         while (ops.size() < length) {
             if (random.nextInt(BURST_EVERY) == 0) {
-                burst();
+                if (random.nextInt(DOORBELLS_EVERY) == 0) {
+                    doorbells();
+                } else {
+                    burst();
+                }
             } else if (random.nextInt(KERNEL_EVERY) == 0) {
                 add(Kind.NEW_KERNEL, 0, 0, 0);
             } else {
@@ -93,6 +105,26 @@ public final class NestedOps {
         }
         add(Kind.DMA, who, slot, 0);
         add(Kind.ATS_READ, who, slot, 0);
+    }
+
+    /**
+     * What guests do whose devices come and go: one comes back while doorbells are announced and withdrawn, of a page or of a half of
+     * it, and memory for them may be short.
+     */
+    private void doorbells() {
+        int who = guestAndDevice();
+        int page = random.nextInt(GuestLayout.DOORBELLS);
+        doorbell(Kind.BIND, who, page);
+        add(Kind.REPLUG, who, random.nextInt(OPERANDS), random.nextInt(2));
+        for (int i = 0; i < DOORBELL_STEPS; i++) {
+            doorbell(DOORBELL_KINDS.get(random.nextInt(DOORBELL_KINDS.size())), who, page);
+        }
+        add(Kind.MSI_ON, who, 0, 0);
+    }
+
+    private void doorbell(Kind kind, int who, int page) {
+        int number = page + GuestLayout.DOORBELLS * random.nextInt(2);
+        add(kind, who, number, random.nextInt(2) + (kind == Kind.BIND ? HALF_A_PAGE : 0));
     }
 
     private void add(Kind kind, int a, int b, int c) {

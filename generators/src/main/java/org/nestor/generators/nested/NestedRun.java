@@ -2,6 +2,7 @@ package org.nestor.generators.nested;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.nestor.generators.nested.Violation.Broken;
 import org.nestor.iommu.smmuv3.SoftLockup;
 import org.nestor.memory.ExternalAbort;
@@ -29,6 +30,7 @@ public final class NestedRun {
 
     private static final class Steps {
         private NestedWorld world;
+        private PasidTableSteps contexts;
         private TableSteps tables;
         private DmaSteps dma;
         private MsiSteps msi;
@@ -36,14 +38,21 @@ public final class NestedRun {
 
         Steps(NestedWorld world) {
             this.world = world;
+            this.contexts = new PasidTableSteps(world);
             this.tables = new TableSteps(world);
             this.dma = new DmaSteps(world);
             this.msi = new MsiSteps(world);
             this.life = new LifeSteps(world);
         }
 
+        /** Where a device still reads while it is closed or pulled out, if it does. */
+        private OptionalLong underWay(GuestDevice device, NestedOp op) {
+            return op.c() % 2 == 0 ? OptionalLong.of(dma.address(device, op.b())) : OptionalLong.empty();
+        }
+
         private void goOnIn(NestedWorld next) {
             world = next;
+            contexts = new PasidTableSteps(next);
             tables = new TableSteps(next);
             dma = new DmaSteps(next);
             msi = new MsiSteps(next);
@@ -54,9 +63,10 @@ public final class NestedRun {
             Guest guest = world.guest(op.a());
             GuestDevice device = world.device(op.a());
             switch (op.kind()) {
-                case SET_TABLE -> tables.setTable(guest, op.b(), op.c());
-                case UNSET_TABLE -> tables.unsetTable(guest);
-                case SWITCH -> tables.switchTo(guest, op.b(), op.c());
+                case SET_TABLE -> contexts.setTable(guest, op.b(), op.c());
+                case UNSET_TABLE -> contexts.unsetTable(guest);
+                case RACED_TABLE -> contexts.racedTable(guest, op.b(), op.c());
+                case SWITCH -> contexts.switchTo(guest, op.b(), op.c());
                 case MAP_STAGE1 -> tables.mapStage1(guest, op.b(), op.c());
                 case UNMAP_STAGE1 -> tables.unmapStage1(guest, op.b());
                 case INVALIDATE -> tables.invalidate(guest, op.b(), op.c());
@@ -75,7 +85,8 @@ public final class NestedRun {
                 case MSI_OFF -> msi.disable(device);
                 case MSI_SEND -> msi.send(device);
                 case ANSWER -> life.answer(device, op.b());
-                case REOPEN -> life.reopen(device);
+                case REOPEN -> life.reopen(device, underWay(device, op));
+                case REPLUG -> life.replug(device, underWay(device, op));
                 case REOPEN_SHORT -> life.reopenShort(device);
                 case OPEN_OUTSIDE -> life.openOutside();
                 case REFUSED_ATTACH -> life.refusedAttach();

@@ -1,33 +1,38 @@
 package org.nestor.generators.nested;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.nestor.iommu.Parts;
 import org.nestor.smmu.format.Granule;
-import org.nestor.smmu.register.IdRegisters;
-import org.nestor.smmu.register.Profile;
 
 /**
  * The host that a run is on.
  *
- * @param ranges whether its SMMU has range invalidation
- * @param granule page size of the host
+ * @param smmus its SMMUs, which may differ
+ * @param granule page size of the host, which each of them has
  * @param parts what its software is assembled from
  */
-public record NestedSetup(boolean ranges, Granule granule, Parts parts) {
-    private static final int RIL = 1 << 10;
+public record NestedSetup(List<SmmuKind> smmus, Granule granule, Parts parts) {
+    private static final int ALIKE = 8;
 
-    /** The hosts that a seed chooses from: with and without range invalidation, in each page size. */
-    public static NestedSetup of(long seed, Parts parts) {
-        List<Granule> granules = List.of(Granule.KB4, Granule.KB4, Granule.KB16, Granule.KB64);
-        return new NestedSetup(
-                Long.remainderUnsigned(seed, 2) == 0, granules.get((int) Long.remainderUnsigned(seed / 2, 4)), parts);
+    public NestedSetup {
+        smmus = List.copyOf(smmus);
     }
 
-    IdRegisters ids() {
-        IdRegisters full = Profile.FULL.idRegisters();
-        return ranges
-                ? full
-                : new IdRegisters(full.idr0(), full.idr1(), 0, full.idr3() & ~RIL, 0, full.idr5(), 0, full.aidr());
+    /**
+     * The hosts that a seed chooses from: in each page size, half of them with SMMUs that are alike, with or without range
+     * invalidation, and half with SMMUs of which each lacks something of its own.
+     */
+    public static NestedSetup of(long seed, Parts parts) {
+        List<Granule> granules = List.of(Granule.KB4, Granule.KB4, Granule.KB16, Granule.KB64);
+        Granule granule = granules.get((int) Long.remainderUnsigned(seed / 2, 4));
+        SmmuKind full = SmmuKind.full(Long.remainderUnsigned(seed, 2) == 0);
+        SplittableRandom random = new SplittableRandom(seed);
+        Stream<SmmuKind> kinds = Long.remainderUnsigned(seed / ALIKE, 2) == 0
+                ? Stream.generate(() -> full)
+                : Stream.generate(() -> SmmuKind.any(random, granule));
+        return new NestedSetup(kinds.limit(Hardware.SMMUS).toList(), granule, parts);
     }
 
     int page() {
@@ -36,5 +41,15 @@ public record NestedSetup(boolean ranges, Granule granule, Parts parts) {
             case KB16 -> 1 << 14;
             case KB64 -> 1 << 16;
         };
+    }
+
+    /** Its page size and its SMMUs, in words. */
+    public String describe() {
+        String pages = (page() >> 10) + " KiB; ";
+        return pages
+                + (smmus.stream().distinct().count() == 1
+                        ? smmus.get(0).toString()
+                        : String.join(
+                                " / ", smmus.stream().map(SmmuKind::toString).toList()));
     }
 }

@@ -10,9 +10,11 @@ import static org.nestor.generators.nested.Violation.Property.TRANSIENT;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.nestor.generators.nested.GuestDomain.Stage1;
 import org.nestor.generators.nested.Violation.Broken;
 import org.nestor.host.Host;
 import org.nestor.iommu.DeviceDescription;
@@ -22,6 +24,7 @@ import org.nestor.iommu.IommuGroup;
 import org.nestor.iommu.Result;
 import org.nestor.iommu.smmuv3.DriverObserver;
 import org.nestor.iommu.smmuv3.DriverOptions;
+import org.nestor.smmu.CompletedStall;
 import org.nestor.smmu.DmaResult;
 import org.nestor.smmu.Smmu;
 import org.nestor.smmu.format.CommandRecord;
@@ -54,6 +57,7 @@ final class NestedWorld {
     private final IommuDevice refused;
     private final long tableBytes;
     private final int asids;
+    private final List<Place> places;
     private Optional<Probe> probe = Optional.empty();
     private boolean invalidating;
     private List<Asking> asking = List.of();
@@ -63,16 +67,15 @@ final class NestedWorld {
 
     private record Located(int stream, int smmu) {}
 
-    /**
-     * A DMA of every device of a guest whenever an STE is rewritten.
-     *
-     * @param before how it may end under the old configuration
-     */
-    record Probe(Guest guest, long address, Set<Outcome> before, List<DmaResult> seen) {}
+    /** A DMA of every device of a guest whenever an STE is rewritten. */
+    record Probe(Guest guest, long address, List<Seen> seen) {}
+
+    /** How one of them has ended. */
+    record Seen(int smmu, DmaResult result) {}
 
     /** A host with its guests' RAM mapped and their devices open. */
     NestedWorld(NestedSetup setup) {
-        this(setup, new Hardware(setup.ids()), 0, Optional.empty());
+        this(setup, new Hardware(setup.smmus()), 0, Optional.empty());
     }
 
     /** The host of a kernel that takes over what the one before has left running. */
@@ -94,60 +97,119 @@ final class NestedWorld {
         host.driver().handleEvents();
         host.takeLog();
         hardware.connect(devices);
-        outside = device(DeviceDescription.of("outside", OUTSIDE, DOORBELL), 0).device();
-        refused = device(DeviceDescription.of("refused", REFUSED, DOORBELL).withHardwareMsiRegion(), 0)
-                .device();
-        List<Placed> placed = List.of(
-                placed(0, DeviceDescription.of("ats", 0x10, DOORBELL).withAts(), 0),
-                placed(0, DeviceDescription.of("plain", 0x11, DOORBELL), 0),
-                placed(1, DeviceDescription.of("other", 0x20, DOORBELL).withAts(), 0),
-                placed(2, DeviceDescription.of("stalling", 0x30, DOORBELL).withStall(), 0),
-                placed(1, DeviceDescription.of("far", 0x21, DOORBELL), 1));
+        outside = device(DeviceDescription.of("outside", OUTSIDE, DOORBELL), 0, defaultGroup());
+        refused = device(DeviceDescription.of("refused", REFUSED, DOORBELL).withHardwareMsiRegion(), 0, defaultGroup());
+        places = List.of(
+                place(0, DeviceDescription.of("ats", 0x10, DOORBELL).withAts(), 0),
+                place(0, DeviceDescription.of("plain", 0x11, DOORBELL), 0),
+                place(1, DeviceDescription.of("other", 0x20, DOORBELL).withAts(), 0),
+                place(2, DeviceDescription.of("stalling", 0x30, DOORBELL).withStall(), 0),
+                place(1, DeviceDescription.of("far", 0x21, DOORBELL), 1));
+        List<IommuDevice> plugged = places.stream().map(this::plug).toList();
         tableBytes = host.tableBytes();
         asids = asids();
         for (int i = 0; i < GUESTS; i++) {
-            guests.add(guest(i, placed));
+            guests.add(start(i));
         }
-        placed.forEach(this::open);
+        for (int i = 0; i < places.size(); i++) {
+            devices.add(opened(places.get(i), plugged.get(i)));
+        }
     }
 
-    private record Placed(int guest, int smmu, Grouped grouped) {}
+    /** Where a device of a guest is plugged in. */
+    private record Place(int guest, int smmu, DeviceDescription description, IommuGroup group, VfioGroup owned) {}
 
-    private record Grouped(IommuDevice device, VfioGroup group) {}
-
-    private Placed placed(int guest, DeviceDescription description, int smmu) {
-        return new Placed(guest, smmu, device(description, smmu));
+    private Place place(int guest, DeviceDescription description, int smmu) {
+        IommuGroup group = defaultGroup();
+        return new Place(guest, smmu, description, group, host.vfioGroup(group));
     }
 
-    private Grouped device(DeviceDescription description, int smmu) {
-        IommuGroup group = host.group(Optional.of(DomainType.DMA));
+    private IommuGroup defaultGroup() {
+        return host.group(Optional.of(DomainType.DMA));
+    }
+
+    private IommuDevice plug(Place place) {
+        return device(place.description(), place.smmu(), place.group());
+    }
+
+    private IommuDevice device(DeviceDescription description, int smmu, IommuGroup group) {
         IommuDevice device =
                 host.addDevice(description, smmu, group).toOptional().orElseThrow();
         description.streamIds().forEach(stream -> taken.add(new Located(stream, smmu)));
-        return new Grouped(device, host.vfioGroup(group));
+        return device;
     }
 
-    private Guest guest(int number, List<Placed> placed) {
+    private Guest start(int number) {
         Container container = host.container(OptionalLong::of);
         GuestLayout layout = new GuestLayout(hardware.memory(), kernel * GUESTS + number, number == 2);
-        GuestModel model = new GuestModel(GuestLayout.SPACES, setup.page());
-        Guest guest = new Guest(number, container, layout, model);
-        for (Placed each : placed) {
-            if (each.guest() == number) {
-                container.addGroup(each.grouped().group());
+        Guest guest = new Guest(number, container, layout, new GuestModel(GuestLayout.SPACES, setup.page()));
+        for (Place place : places) {
+            if (place.guest() == number) {
+                expect(0, container.addGroup(place.owned()).code(), "SET_CONTAINER");
+                guest.joined(place.smmu());
             }
         }
-        expect(0, container.setIommu(Container.TYPE1_NESTING).code(), "SET_IOMMU");
-        expect(0, Requests.map(container, 0, layout.ram(), GuestLayout.RAM_BYTES), "MAP_DMA of RAM");
-        model.mapStage2(0, layout.ram(), GuestLayout.RAM_BYTES);
+        boot(guest);
         return guest;
     }
 
-    private void open(Placed placed) {
-        IommuDevice device = placed.grouped().device();
-        GuestDevice own = new GuestDevice(placed.guest(), placed.smmu(), device, host.open(device), setup.page());
+    /** Gives a container that has groups its IOMMU, and the guest its RAM. */
+    private static void boot(Guest guest) {
+        long ram = guest.layout().ram();
+        expect(0, guest.container().setIommu(Container.TYPE1_NESTING).code(), "SET_IOMMU");
+        expect(0, Requests.map(guest.container(), 0, ram, GuestLayout.RAM_BYTES), "MAP_DMA of RAM");
+        guest.model().mapStage2(0, ram, GuestLayout.RAM_BYTES);
+    }
+
+    private GuestDevice opened(Place place, IommuDevice device) {
+        GuestDevice own = new GuestDevice(place.guest(), place.smmu(), device, host.open(device), setup.page());
         expect(0, own.file().open().code(), "open");
-        devices.add(own);
+        return own;
+    }
+
+    /** A device is closed, taken out of its container, and gone. */
+    void unplug(GuestDevice device) {
+        Place place = places.get(devices.indexOf(device));
+        Guest guest = guest(device.guest());
+        device.file().close();
+        guest.container().removeGroup(place.owned());
+        host.removeDevice(device.device(), place.group());
+        List<GuestDevice> others =
+                devicesOf(guest).stream().filter(other -> other != device).toList();
+        if (others.stream().noneMatch(other -> other.smmu() == device.smmu())) {
+            guest.left(device.smmu());
+        }
+        if (others.isEmpty()) {
+            guest.model().leaveEverything();
+        }
+    }
+
+    /** A device like the one that is gone is plugged in in its place, and becomes the same guest's. */
+    void plugBack(GuestDevice gone) {
+        int index = devices.indexOf(gone);
+        Place place = places.get(index);
+        Guest guest = guest(place.guest());
+        boolean first = guest.domains().isEmpty();
+        IommuDevice device = plug(place);
+        expect(0, guest.container().addGroup(place.owned()).code(), "SET_CONTAINER of " + device);
+        guest.joined(place.smmu());
+        if (first) {
+            boot(guest);
+        }
+        devices.set(index, opened(place, device));
+    }
+
+    /** A read that the driver hears of only when the world settles. */
+    DmaResult begin(GuestDevice device, long address) {
+        return smmuOf(device).dma(Transaction.read(device.stream(), address), new byte[0], 4);
+    }
+
+    /** Lets the driver and the SMMU of a device come to rest, and tells what has ended. */
+    List<CompletedStall> settle(GuestDevice device) {
+        host.driver().handleEvents();
+        List<CompletedStall> completed = smmuOf(device).step();
+        host.driver().handleEvents();
+        return completed;
     }
 
     /** What a new kernel makes of this one's hardware, if there is memory for another. Nobody has told the devices to stop. */
@@ -163,8 +225,7 @@ final class NestedWorld {
             Guest guest = guest(device.guest());
             long address = guest.layout().va(guest.model().space(), 0);
             if (device.file().isBusMaster()
-                    && smmuOf(device).dma(Transaction.read(device.stream(), address), new byte[0], 4)
-                            instanceof DmaResult.Ok ok
+                    && begin(device, address) instanceof DmaResult.Ok ok
                     && !guest.model().owns(ok.physicalAddress())) {
                 throw new Broken(
                         ISOLATION,
@@ -207,9 +268,13 @@ final class NestedWorld {
         return hardware.smmus().get(device.smmu());
     }
 
-    /** How many SMMUs a guest's devices are behind. */
-    int smmusOf(Guest guest) {
-        return (int) devicesOf(guest).stream().map(GuestDevice::smmu).distinct().count();
+    /** What the SMMU of a domain can do. */
+    SmmuKind kind(GuestDomain domain) {
+        return setup.smmus().get(domain.smmu());
+    }
+
+    GuestDomain domainOf(GuestDevice device) {
+        return guest(device.guest()).domain(device.smmu());
     }
 
     private int asids() {
@@ -238,20 +303,25 @@ final class NestedWorld {
         return refused;
     }
 
-    /** Runs a request that rewrites STEs, with a DMA of each device whenever the driver is about to wait for the SMMU. */
-    void probing(Guest guest, Runnable request) {
+    /**
+     * Runs a request that rewrites STEs, with a DMA of each device whenever the driver is about to wait for the SMMU.
+     *
+     * @param next what the stage 1 of domains becomes, maybe only until another domain refuses
+     */
+    void probing(Guest guest, Map<GuestDomain, Stage1> next, Runnable request) {
         long address = guest.layout().va(guest.model().space(), 0);
-        Probe watching = new Probe(guest, address, guest.model().outcomes(address), new ArrayList<>());
+        Probe watching = new Probe(guest, address, new ArrayList<>());
         probe = Optional.of(watching);
         request.run();
         probe = Optional.empty();
-        Set<Outcome> after = guest.model().outcomes(address);
-        boolean anything = watching.before().contains(new Outcome.Anything()) || after.contains(new Outcome.Anything());
-        for (DmaResult result : watching.seen()) {
-            if (result instanceof DmaResult.Ok ok
-                    && !anything
-                    && !watching.before().contains(new Outcome.Reached(ok.physicalAddress()))
-                    && !after.contains(new Outcome.Reached(ok.physicalAddress()))) {
+        for (Seen seen : watching.seen()) {
+            GuestDomain domain = guest.domain(seen.smmu());
+            Stage1 before = domain.stage1();
+            Set<Outcome> allowed = guest.model().outcomes(before, address);
+            allowed.addAll(guest.model().outcomes(next.getOrDefault(domain, before), address));
+            if (seen.result() instanceof DmaResult.Ok ok
+                    && !allowed.contains(new Outcome.Anything())
+                    && !allowed.contains(new Outcome.Reached(ok.physicalAddress()))) {
                 throw new Broken(
                         TRANSIENT,
                         "DMA to 0x" + Long.toHexString(address) + " reached 0x" + Long.toHexString(ok.physicalAddress())
@@ -350,9 +420,8 @@ final class NestedWorld {
                 probe.ifPresent(watching -> devicesOf(watching.guest()).stream()
                         .filter(device -> !device.stallCapable())
                         .filter(device -> device.stream() == command.streamId())
-                        .forEach(device -> watching.seen()
-                                .add(smmuOf(device)
-                                        .dma(Transaction.read(device.stream(), watching.address()), new byte[0], 4))));
+                        .forEach(device ->
+                                watching.seen().add(new Seen(device.smmu(), begin(device, watching.address())))));
             }
         }
     }

@@ -9,6 +9,7 @@ import org.nestor.vfio.Ioctl;
 final class Requests {
     static final int SET = 1;
     static final int UNSET = 2;
+    static final int TABLE_BYTES = 40;
 
     private Requests() {}
 
@@ -16,11 +17,22 @@ final class Requests {
         return container.ioctl(ioctl, UserBuffer.of(argument.toBytes())).code();
     }
 
-    static int table(Container container, int flags, byte[] config) {
-        return ioctl(
-                container,
-                Ioctl.SET_PASID_TABLE,
-                new StructWriter(40).u32(40).u32(flags).bytes(config));
+    /** The argument of SET_PASID_TABLE. */
+    static UserBuffer table(int flags, byte[] config) {
+        return UserBuffer.of(new StructWriter(TABLE_BYTES)
+                .u32(TABLE_BYTES)
+                .u32(flags)
+                .bytes(config)
+                .toBytes());
+    }
+
+    /** That argument where the memory of its configuration has gone. */
+    static UserBuffer tableWithoutConfig(int flags) {
+        return UserBuffer.of(new StructWriter(8).u32(TABLE_BYTES).u32(flags).toBytes());
+    }
+
+    static int table(Container container, UserBuffer argument) {
+        return container.ioctl(Ioctl.SET_PASID_TABLE, argument).code();
     }
 
     static int invalidate(Container container, byte[] info) {

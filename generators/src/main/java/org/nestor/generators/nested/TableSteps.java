@@ -1,7 +1,6 @@
 package org.nestor.generators.nested;
 
 import org.nestor.iommu.CacheInvalidateInfo;
-import org.nestor.iommu.PasidTableConfig;
 import org.nestor.smmu.format.Granule;
 
 /** The steps of a guest that change its configuration, its tables and its memory. */
@@ -16,68 +15,6 @@ final class TableSteps {
 
     TableSteps(NestedWorld world) {
         this.world = world;
-    }
-
-    void setTable(Guest guest, int kind, int piece) {
-        GuestModel model = guest.model();
-        GuestLayout layout = guest.layout();
-        boolean translating = model.state() == GuestModel.State.TRANSLATE;
-        switch (kind % 6) {
-            case 0, 1 ->
-                set(
-                        guest,
-                        PasidTableConfig.of(PasidTableConfig.TRANSLATE, layout.context(model.space(), model.asid())),
-                        translating ? EINVAL : 0,
-                        GuestModel.State.TRANSLATE,
-                        true);
-            case 2 -> set(guest, PasidTableConfig.of(PasidTableConfig.BYPASS, -1), 0, GuestModel.State.NONE, true);
-            case 3 -> set(guest, PasidTableConfig.of(PasidTableConfig.ABORT, -1), 0, GuestModel.State.ABORT, true);
-            case 4 ->
-                set(
-                        guest,
-                        PasidTableConfig.of(PasidTableConfig.TRANSLATE, layout.piece(piece)),
-                        translating ? EINVAL : 0,
-                        GuestModel.State.TRANSLATE,
-                        false);
-            default ->
-                set(
-                        guest,
-                        new PasidTableConfig(1, 0, 1, 1 + piece % 8, PasidTableConfig.TRANSLATE, 1, 0, 0),
-                        EINVAL,
-                        GuestModel.State.NONE,
-                        true);
-        }
-    }
-
-    private void set(Guest guest, PasidTableConfig config, int expected, GuestModel.State state, boolean validContext) {
-        world.probing(guest, () -> {
-            NestedWorld.expect(
-                    expected, Requests.table(guest.container(), Requests.SET, config.toBytes()), "SET_PASID_TABLE");
-            if (expected == 0) {
-                guest.model().become(state, validContext);
-                guest.nextEpoch();
-            }
-        });
-    }
-
-    void unsetTable(Guest guest) {
-        world.probing(guest, () -> {
-            NestedWorld.expect(
-                    0,
-                    Requests.table(
-                            guest.container(),
-                            Requests.UNSET,
-                            PasidTableConfig.of(PasidTableConfig.BYPASS, 0).toBytes()),
-                    "SET_PASID_TABLE with UNSET");
-            guest.model().become(GuestModel.State.NONE, true);
-            guest.nextEpoch();
-        });
-    }
-
-    void switchTo(Guest guest, int space, int asid) {
-        set(guest, PasidTableConfig.of(PasidTableConfig.BYPASS, 0), 0, GuestModel.State.NONE, true);
-        guest.model().run(space % GuestLayout.SPACES, 1 + asid % ASIDS);
-        setTable(guest, 0, 0);
     }
 
     void mapStage1(Guest guest, int slot, int target) {
@@ -104,36 +41,33 @@ final class TableSteps {
         long va = guest.layout().va(space, slot);
         long leaf = guest.layout().size(space, slot);
         switch (form % 8) {
-            case 0 -> send(guest, CacheInvalidateInfo.domain(), 0, model::invalidateAll);
+            case 0 -> send(guest, CacheInvalidateInfo.domain(), model::invalidateAll);
             case 1 ->
                 send(
                         guest,
                         new CacheInvalidateInfo(
                                 1, CacheInvalidateInfo.IOTLB, CacheInvalidateInfo.ADDR, 0, 0, 0, va, 0, 0),
-                        0,
                         model::invalidateAll);
-            case 2 -> send(guest, CacheInvalidateInfo.asid(asid), 0, () -> model.invalidateAsid((int) asid));
+            case 2 -> send(guest, CacheInvalidateInfo.asid(asid), () -> model.invalidateAsid((int) asid));
             case 3 -> {
                 int other = 1 + slot % ASIDS;
-                send(guest, CacheInvalidateInfo.asid(other), 0, () -> model.invalidateAsid(other));
+                send(guest, CacheInvalidateInfo.asid(other), () -> model.invalidateAsid(other));
             }
             case 4 ->
                 send(
                         guest,
                         CacheInvalidateInfo.range(asid, va, leaf, 1, slot % 2 == 0),
-                        0,
                         () -> model.invalidateRange((int) asid, va, leaf));
             case 5 ->
                 send(
                         guest,
                         CacheInvalidateInfo.range(asid, va + leaf / 2, leaf, 1, false),
-                        0,
                         () -> model.invalidateRange((int) asid, va, 2 * leaf));
             case 6 -> foreignGranule(guest, (int) asid);
             default -> {
                 long inside = leaf > 1 << 20 ? va + 3 * SMALL : va;
                 long granule = space == 1 ? leaf : SMALL;
-                send(guest, CacheInvalidateInfo.range(asid, inside, granule, 1, false), 0, () -> {
+                send(guest, CacheInvalidateInfo.range(asid, inside, granule, 1, false), () -> {
                     model.invalidateRange((int) asid, inside, granule);
                     forgetBeside(guest, va, leaf);
                 });
@@ -151,8 +85,10 @@ final class TableSteps {
     /** Four granules of 16 KiB over the pages of 4 KiB: they are covered only where one step after the other is taken. */
     private void foreignGranule(Guest guest, int asid) {
         long first = guest.layout().va(guest.model().space(), 0);
-        boolean covered = !world.setup().ranges() && world.setup().granule() == Granule.KB4;
-        send(guest, CacheInvalidateInfo.range(asid, first, MEDIUM, 4, false), 0, () -> {
+        boolean covered = world.setup().granule() == Granule.KB4
+                && guest.domains().stream()
+                        .noneMatch(domain -> world.kind(domain).ranges());
+        send(guest, CacheInvalidateInfo.range(asid, first, MEDIUM, 4, false), () -> {
             if (covered) {
                 guest.model().invalidateRange(asid, first, 4 * MEDIUM);
             }
@@ -161,7 +97,7 @@ final class TableSteps {
 
     void oddInvalidate(Guest guest, int form) {
         long asid = guest.model().asid();
-        CacheInvalidateInfo info = switch (form % 9) {
+        CacheInvalidateInfo info = switch (form % 13) {
             case 0 -> CacheInvalidateInfo.asid(0x8000_0000L | asid);
             case 1 -> CacheInvalidateInfo.asid(0x1_0000L | asid);
             case 2 -> CacheInvalidateInfo.range(0x8000_0000L | asid, 0, SMALL, 1, false);
@@ -170,17 +106,41 @@ final class TableSteps {
             case 5 -> CacheInvalidateInfo.range(asid, 0, 2 * SMALL, 1, false);
             case 6 -> CacheInvalidateInfo.range(asid, 0, 3 * SMALL, 1, false);
             case 7 -> CacheInvalidateInfo.range(asid, 0, SMALL, 1L << 52, false);
+            case 8 -> CacheInvalidateInfo.asid(0x100L | asid);
+            // The sizes of blocks, of which an SMMU may have one and not another.
+            case 9 -> CacheInvalidateInfo.range(asid, 0, 1L << 25, 1, false);
+            case 10 -> CacheInvalidateInfo.range(asid, 0, 1L << 29, 1, false);
+            case 11 -> CacheInvalidateInfo.range(asid, 0, 1L << 42, 1, false);
             default -> CacheInvalidateInfo.range(asid, 0, 1L << 39, 1, false);
         };
-        send(guest, info, EINVAL, () -> {});
+        send(guest, info, () -> {});
     }
 
-    private void send(Guest guest, CacheInvalidateInfo info, int expected, Runnable effect) {
+    /**
+     * Sends a request. If an SMMU refuses it, that is what the caller is told, and whether the others have carried it out is open, so
+     * nothing is taken to be gone.
+     */
+    private void send(Guest guest, CacheInvalidateInfo info, Runnable effect) {
+        boolean taken = guest.domains().stream().allMatch(domain -> takes(world.kind(domain), info));
         world.invalidating(
                 guest,
                 () -> NestedWorld.expect(
-                        expected, Requests.invalidate(guest.container(), info.toBytes()), "CACHE_INVALIDATE " + info));
-        effect.run();
+                        taken ? 0 : EINVAL,
+                        Requests.invalidate(guest.container(), info.toBytes()),
+                        "CACHE_INVALIDATE " + info));
+        if (taken) {
+            effect.run();
+        }
+    }
+
+    /** Whether an SMMU can have made entries of that granule under that ASID, and the range has a size. */
+    private static boolean takes(SmmuKind smmu, CacheInvalidateInfo info) {
+        if (info.granularity() == CacheInvalidateInfo.DOMAIN || !info.has(CacheInvalidateInfo.FLAG_ARCHID)) {
+            return true;
+        }
+        boolean sized = info.granules() > 0 && Math.multiplyHigh(info.granuleSize(), info.granules()) == 0;
+        return smmu.isAsid(info.archid())
+                && (info.granularity() == CacheInvalidateInfo.PASID || sized && smmu.isLeafSize(info.granuleSize()));
     }
 
     void mapDma(Guest guest, int piece, int place) {

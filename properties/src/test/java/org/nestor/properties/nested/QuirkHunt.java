@@ -59,9 +59,16 @@ final class QuirkHunt {
     /** A counterexample of at most this many steps is short enough. */
     static final int MOST_STEPS = 10;
 
+    /** What breaks isolation is worse than whatever was broken at first, and tells more of a departure. */
+    private static boolean isAsBad(Violation.Property property, Violation.Property first) {
+        return property == first || property == Violation.Property.ISOLATION;
+    }
+
     private static Find shrink(int run, List<NestedOp> ops, NestedSetup setup, Violation violation) {
-        Predicate<List<NestedOp>> shows =
-                part -> NestedRun.of(part, setup).map(Violation::property).equals(Optional.of(violation.property()));
+        Predicate<List<NestedOp>> shows = part -> NestedRun.of(part, setup)
+                .map(Violation::property)
+                .filter(property -> isAsBad(property, violation.property()))
+                .isPresent();
         List<NestedOp> shortest = Shrinking.shrink(ops, shows);
         List<NestedOp> steps =
                 shortest.size() > MOST_STEPS ? shortest : Shrinking.simplify(shortest, NestedOp::simpler, shows);
