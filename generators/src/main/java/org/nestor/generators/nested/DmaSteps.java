@@ -173,7 +173,7 @@ final class DmaSteps {
             if (!right) {
                 throw wrong(record, allowed, what);
             }
-            device.stalls().put((int) UserBuffer.u32(record, 16), address);
+            device.noteStall(record);
             return;
         }
         int reason = (int) UserBuffer.u32(record, 8);

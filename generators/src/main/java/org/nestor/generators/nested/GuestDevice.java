@@ -19,6 +19,7 @@ final class GuestDevice {
     private static final int KERNEL_INDEX = 16;
     private static final int MOST_STALLS = 8;
     private static final int PAGE_REQUEST = 2;
+    private static final int WRITE = 2;
 
     private final int guest;
     private final int smmu;
@@ -26,7 +27,7 @@ final class GuestDevice {
     private final VfioDevice file;
     private final int page;
     private final Map<Long, Translation> cache = new HashMap<>();
-    private final Map<Integer, Long> stalls = new HashMap<>();
+    private final Map<Integer, Boolean> stalls = new HashMap<>();
     private OptionalLong msi = OptionalLong.empty();
     private int responses;
 
@@ -85,8 +86,8 @@ final class GuestDevice {
         return cache;
     }
 
-    /** The stalls that were reported and not answered: input addresses by group. */
-    Map<Integer, Long> stalls() {
+    /** The stalls that were reported and not answered: whether they are writes, by group. */
+    Map<Integer, Boolean> stalls() {
         return stalls;
     }
 
@@ -123,7 +124,7 @@ final class GuestDevice {
     /** Takes note of a record that tells of a stall. */
     void noteStall(byte[] record) {
         if (UserBuffer.u32(record, 0) == PAGE_REQUEST) {
-            stalls.put((int) UserBuffer.u32(record, 16), UserBuffer.u64(record, 24));
+            stalls.put((int) UserBuffer.u32(record, 16), (UserBuffer.u32(record, 20) & WRITE) != 0);
         }
     }
 
