@@ -65,7 +65,7 @@ class BugsCommandTests {
 
     @Test
     void huntFailsWhenABugEscapes() {
-        Cli cli = Cli.run("bugs", "--hunt", "--scenarios", "1", "--seeds", "1", "--bug", "D-61");
+        Cli cli = Cli.run("bugs", "--hunt", "--scenarios", "1", "--seeds", "1", "--bug", "D-51");
         assertEquals(1, cli.code(), cli.out());
         assertTrue(cli.out().contains("0 of 1 bugs found"), cli.out());
     }

@@ -76,7 +76,7 @@ class CampaignCommandTests {
         assertTrue(cli.out().contains("D-62: index 0x"), cli.out());
         assertTrue(cli.out().contains("  ODD_TAIL "), cli.out());
         assertTrue(Files.exists(folder.resolve("hunt.html")));
-        assertEquals(0, Cli.run("campaign", "--bug", "D-61", "--scenarios", "1").code());
+        assertEquals(0, Cli.run("campaign", "--bug", "D-51", "--scenarios", "1").code());
     }
 
     @Test

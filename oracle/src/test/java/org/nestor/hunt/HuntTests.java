@@ -69,7 +69,7 @@ class HuntTests {
     @Test
     void faultOfHostSoftwareIsMetByGuests() {
         Parts faulty = Quirk.B_53.applyTo(Parts.REFERENCE);
-        Encounter met = new HostSearch(faulty, scenarios(10), () -> 0).seek(8);
+        Encounter met = new HostSearch(faulty, scenarios(60), () -> 0).seek(8);
         Encounter.Case found = met.found().orElseThrow();
         assertEquals(List.of("INVALIDATION"), found.rules());
         assertTrue(found.requests() <= 8, found.toString());
