@@ -6,6 +6,7 @@ import org.nestor.smmu.config.StreamWorld;
 import org.nestor.smmu.transaction.MemoryAttributes;
 import org.nestor.smmu.walk.Stage1Entry;
 import org.nestor.smmu.walk.Stage1Leaf;
+import org.nestor.smmu.walk.Stage1Output.NeedsStage2;
 import org.nestor.smmu.walk.Stage1Pointer;
 import org.nestor.smmu.walk.Stage2Leaf;
 import org.nestor.smmu.walk.Stage2Pointer;
@@ -30,6 +31,12 @@ final class Entries {
     static Stage1Entry leaf(Stage1Tag tag, long base, int shift, boolean global) {
         Stage1Leaf leaf = stage1(base, shift, global);
         return new Stage1Entry(tag, leaf, Optional.empty(), base, shift, 0, false, ANYWHERE);
+    }
+
+    /** A stage 1 leaf of a nested context, whose output is still to go through stage 2. */
+    static Stage1Entry partial(Stage1Tag tag, long base, int shift) {
+        Stage1Leaf leaf = stage1(base, shift, false);
+        return new Stage1Entry(tag, leaf, Optional.empty(), base, shift, 0, false, NeedsStage2.NEEDS_STAGE_2);
     }
 
     /** A combined leaf: a piece of {@code 2^pieceShift} bytes out of a stage 1 leaf of {@code 2^shift}. */

@@ -2,12 +2,25 @@ package org.nestor.smmu.tlb;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.nestor.smmu.format.Line;
 
 /** Remembers everything, and overlooks, defers and reads ahead as it is told. */
 final class ScriptedPolicy implements CachePolicy {
+    private final Set<CacheKind> excluded = EnumSet.noneOf(CacheKind.class);
     private final Set<CacheKind> overlooked = EnumSet.noneOf(CacheKind.class);
+    private int kept;
+    private int fetched;
     private boolean deferring;
     private int speculations;
+
+    void exclude(CacheKind kind) {
+        excluded.add(kind);
+    }
+
+    /** From now on each fetch keeps these of the eight doublewords of the earlier one, bit 0 for the first. */
+    void keepDoublewords(int doublewords) {
+        kept = doublewords;
+    }
 
     void overlook(CacheKind kind) {
         overlooked.add(kind);
@@ -23,7 +36,7 @@ final class ScriptedPolicy implements CachePolicy {
 
     @Override
     public boolean admits(CacheKind kind) {
-        return true;
+        return !excluded.contains(kind);
     }
 
     @Override
@@ -38,7 +51,7 @@ final class ScriptedPolicy implements CachePolicy {
 
     @Override
     public boolean keepsDoubleword() {
-        return false;
+        return (kept >>> fetched++ % Line.DOUBLEWORDS & 1) != 0;
     }
 
     @Override
