@@ -23,11 +23,13 @@ import org.nestor.smmu.transaction.Shareability;
 import org.nestor.smmu.transaction.Transaction;
 import org.nestor.tables.Cd;
 import org.nestor.tables.LinearCdTable;
+import org.nestor.tables.LinearStreamTable;
 import org.nestor.tables.PageTable;
 import org.nestor.tables.Stage1Bits;
 import org.nestor.tables.Stage2Bits;
 import org.nestor.tables.Ste;
 import org.nestor.tables.TwoLevelCdTable;
+import org.nestor.tables.TwoLevelStreamTable;
 
 /** Every outcome that a rule leaves open is offered as a choice, and the first is what the reference prefers. */
 class AlternativeTests {
@@ -176,6 +178,42 @@ class AlternativeTests {
     }
 
     @Test
+    @Rule("A-CDF-11")
+    void leafTableThatIsFollowedOrTruncatedIsAlignedToItsSize() {
+        Machine machine = machine("ArchMinorRev=0");
+        TwoLevelCdTable table = TwoLevelCdTable.of64K(machine.host, 8);
+        long cd = table.put(1, cd(machine));
+        machine.ste(Ste.stage1(table));
+        long l1 = table.l1Address(1);
+        machine.memory.write64(l1, machine.memory.read64(l1) | BEYOND | 0xF000);
+        assertEquals(
+                List.of("C_BAD_SUBSTREAMID", "F_CD_FETCH @0x" + Long.toHexString(cd | BEYOND), "0x5000"),
+                outcomes(machine, READ_OF_SUBSTREAM, "A-CDF-11"));
+    }
+
+    @Test
+    @Rule("A-SID-09")
+    void streamTableBeyondTheOutputSizeIsRefusedOrTruncated() {
+        Machine machine = machine("");
+        machine.ste(Ste.bypass());
+        LinearStreamTable linear = new LinearStreamTable(machine.host, 4);
+        linear.put(Machine.STREAM, Ste.bypass());
+        registers(machine, linear.strtabBase() | BEYOND, linear.strtabBaseCfg());
+        String ste = Long.toHexString(linear.steAddress(Machine.STREAM) | BEYOND);
+        assertEquals(List.of("F_STE_FETCH @0x" + ste, "0x1000"), outcomes(machine, READ, "A-SID-09"));
+
+        TwoLevelStreamTable twoLevel = new TwoLevelStreamTable(machine.host, 8, 6);
+        twoLevel.put(Machine.STREAM, Ste.bypass());
+        registers(machine, twoLevel.strtabBase() | BEYOND, twoLevel.strtabBaseCfg());
+        String l1 = Long.toHexString(twoLevel.l1Address(Machine.STREAM) | BEYOND);
+        assertEquals(List.of("F_STE_FETCH @0x" + l1, "0x1000"), outcomes(machine, READ, "A-SID-09"));
+    }
+
+    private static void registers(Machine machine, long strtabBase, int strtabBaseCfg) {
+        machine.registers(new GlobalConfiguration(true, strtabBase, strtabBaseCfg, 0, false));
+    }
+
+    @Test
     @Rule("A-CDF-13")
     void tableThatIsNotAlignedHasItsLowPointerBitsIgnoredOrAnyOfItsCdsUsed() {
         Machine machine = machine("");
@@ -225,6 +263,14 @@ class AlternativeTests {
         Machine later = machine("ArchMinorRev=1 STT=0");
         later.stage1(Cd.of(PageTable.stage1(later.host, Granule.KB4, inputBits)).t0sz(t0sz));
         assertEquals(List.of("C_BAD_CD"), outcomes(later, READ));
+    }
+
+    @Test
+    @Rule("A-CDV-08")
+    void cdThatIsIllegalForAnotherReasonLeavesNoChoice() {
+        Machine machine = machine("ArchMinorRev=0 STT=0");
+        machine.stage1(cd(machine).t0sz(63).tg0(3));
+        assertEquals(List.of("C_BAD_CD"), outcomes(machine, READ));
     }
 
     @Test
@@ -280,6 +326,8 @@ class AlternativeTests {
         Transaction translated =
                 Transaction.read(Machine.STREAM, BEYOND | 0x7004).withAts(AtsKind.TRANSLATED);
         assertEquals(List.of("abort", "0x7004"), outcomes(machine, translated, "A-ATS-04"));
+        assertEquals(List.of("0x7004"), outcomes(machine, translated.withAddress(0x7004)));
+        assertEquals(List.of("abort", "0x0"), outcomes(machine, translated.withAddress(BEYOND), "A-ATS-04"));
         machine.atsChk(true).ste(Ste.bypass().eats(1));
         assertEquals(1, outcomes(machine, translated).size());
     }

@@ -252,6 +252,15 @@ class AtsTests {
     }
 
     @Test
+    @Rule("A-ATS-09")
+    void identityEndsWhereAddressesDo() {
+        machine.ste(Ste.stage1(new LinearCdTable(machine.host, 1)).eats(1).s1dss(1));
+        Completed answer = assertInstanceOf(Completed.class, machine.translate(request(Access.READ, PAGE)));
+        assertEquals((1L << 48) - 1, answer.translation().offsetMask());
+        assertEquals(0, answer.translation().outputBase());
+    }
+
+    @Test
     @Rule("A-ATS-08")
     void onlyARequestForWritingMarksPagesDirty() {
         stage1.map(PAGE, 0x5000, 3, Stage1Bits.DBM | Stage1Bits.ap(3));

@@ -258,6 +258,17 @@ class InputRangeTests {
     }
 
     @Test
+    @Rule("A-ADR-10")
+    @Rule("A-ADR-13")
+    void inputThatIsTooWideIsRefusedByTheRuleOfTheSizeThatItExceeds() {
+        machine.ste(Ste.bypass());
+        machine.read(1L << 48);
+        machine.ste(Ste.stage2(machine.guestStage2()));
+        machine.read(1L << 48);
+        assertEquals("[A-ADR-13, A-ADR-10]", machine.decided.toString());
+    }
+
+    @Test
     @Rule("A-ADR-20")
     void unalignedAddressesKeepAllTheirOffsetBits() {
         machine.stage1(bothHalves());

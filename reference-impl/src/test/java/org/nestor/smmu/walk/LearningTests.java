@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nestor.memory.PhysicalMemory;
 import org.nestor.rule.Rule;
+import org.nestor.smmu.config.Configuration;
 import org.nestor.smmu.config.Stage1Regime;
 import org.nestor.smmu.config.Stage1Tag;
+import org.nestor.smmu.config.Stage2Regime;
 import org.nestor.smmu.config.StreamWorld;
 import org.nestor.smmu.format.Granule;
 import org.nestor.smmu.register.Ids;
@@ -33,6 +36,9 @@ class LearningTests {
     private static final class Notebook extends UncachedReader {
         final List<Stage1Entry> entries = new ArrayList<>();
         final List<Stage1Pointer> pointers = new ArrayList<>();
+        final List<Stage2Leaf> stage2Leaves = new ArrayList<>();
+        final List<Stage2Pointer> stage2Pointers = new ArrayList<>();
+        final List<Configuration> contexts = new ArrayList<>();
         boolean recall;
 
         Notebook(PhysicalMemory memory) {
@@ -47,6 +53,26 @@ class LearningTests {
         @Override
         public void learnStage1Pointer(Stage1Pointer pointer) {
             pointers.add(pointer);
+        }
+
+        @Override
+        public void learnStage2(Stage2Regime regime, Stage2Leaf leaf) {
+            stage2Leaves.add(leaf);
+        }
+
+        @Override
+        public void learnStage2Pointer(Stage2Regime regime, Stage2Pointer pointer) {
+            stage2Pointers.add(pointer);
+        }
+
+        @Override
+        public void learnContext(int streamId, int substreamId, Configuration context) {
+            contexts.add(context);
+        }
+
+        @Override
+        public Optional<Configuration> knownContext(int streamId, int substreamId) {
+            return recall ? Optional.of(contexts.get(contexts.size() - 1)) : Optional.empty();
         }
 
         @Override
@@ -201,6 +227,59 @@ class LearningTests {
                 notebook.pointers.stream().map(Stage1Pointer::shift).toList());
         assertEquals(1, Integer.bitCount(notebook.pointers.get(0).restrictions()));
         assertEquals(2, Integer.bitCount(notebook.pointers.get(1).restrictions()));
+    }
+
+    @Test
+    @Rule("C-TLB-01")
+    void tablePointersServeTheWholeRangeBelowThem() {
+        machine.stage1(Cd.of(
+                PageTable.stage1(machine.host, Granule.KB4, 39).map(0x8072_3000L, 0x5000, 3, Stage1Bits.READ_WRITE)));
+        assertEquals("0x5456", machine.read(0x8072_3456L));
+        assertEquals(
+                List.of(0x8000_0000L, 0x8060_0000L),
+                notebook.pointers.stream().map(Stage1Pointer::inputBase).toList());
+    }
+
+    @Test
+    @Rule("C-TLB-01")
+    void stage2EntriesServeTheWholeRangeOfTheirDescriptors() {
+        PageTable stage2 = PageTable.stage2(machine.host, Granule.KB4, 39, 1)
+                .map(0x4072_3000L, 0x5000, 3, Stage2Bits.READ_WRITE)
+                .map(0x4080_0000L, 0x4000_0000L, 2, Stage2Bits.READ_WRITE);
+        machine.ste(Ste.stage2(stage2).s2vmid(7));
+        assertEquals("0x5456", machine.read(0x4072_3456L));
+        assertEquals("0x40123456", machine.read(0x4092_3456L));
+        assertEquals(
+                List.of("7 0x40000000 2^30", "7 0x40600000 2^21", "7 0x40000000 2^30"),
+                notebook.stage2Pointers.stream()
+                        .map(pointer -> range(pointer.vmid(), pointer.inputBase(), pointer.shift()))
+                        .toList());
+        assertEquals(
+                List.of("7 0x40723000 2^12", "7 0x40800000 2^21"),
+                notebook.stage2Leaves.stream()
+                        .map(leaf -> range(leaf.vmid(), leaf.inputBase(), leaf.shift()))
+                        .toList());
+    }
+
+    private static String range(int vmid, long base, int shift) {
+        return vmid + " 0x" + Long.toHexString(base) + " 2^" + shift;
+    }
+
+    /** Otherwise each later transaction would have to judge it once more. */
+    @Test
+    @Rule("C-CFG-01")
+    void contextIsRememberedAsItIsUnderTheNewSte() {
+        LinearCdTable contexts = LinearCdTable.single(machine.host, Cd.of(page(Stage1Bits.READ_WRITE)));
+        machine.ste(Ste.stage1(contexts).s2vmid(5));
+        machine.read(PAGE);
+        notebook.recall = true;
+        machine.ste(Ste.stage1(contexts).s2vmid(6));
+        machine.read(PAGE);
+        assertEquals(
+                List.of(5, 6),
+                notebook.contexts.stream()
+                        .map(context -> context.stage1().orElseThrow().tag().vmid())
+                        .toList());
     }
 
     @Test

@@ -210,6 +210,43 @@ class SubstreamTests {
         assertEquals("0x5000", machine.outcome(PLAIN.withSubstream(3)));
     }
 
+    /** L2Ptr has bits from 12 on, of which a leaf table of 64 KiB has no use for the lowest four. */
+    @Test
+    @Rule("A-CDF-01")
+    void leafTableOf64KilobytesIsAlignedToItsSize() {
+        long l1 = 0x3_0000_0000L;
+        long leaf = 0x3_1000_0000L;
+        machine.ste(Ste.bypass().config(5).s1ContextPtr(l1).s1CdMax(12).s1Fmt(2));
+        machine.memory.write64(l1, leaf | 0xF000 | 1);
+        for (int word = 0; word < 8; word++) {
+            machine.memory.write64(leaf + 0xC0 + 8L * word, cd(0x5000).line().doubleword(word));
+        }
+        assertEquals("0x5000", machine.outcome(PLAIN.withSubstream(3)));
+    }
+
+    /**
+     * With tables for AArch32, IAS is 40 and OAS may be 36: a leaf table at 2^36 or above can be an IPA only. The tables of stage 1 are
+     * below, where stage 2 is the identity, as IPS is limited by OAS.
+     */
+    @Test
+    @Rule("A-CDF-11")
+    void leafTableIsLimitedByIasIfItIsAnIpaAndByOasIfNot() {
+        Machine small = new Machine("SSIDSIZE=20 OAS=1 TTF=3");
+        Cd low = cdTo(small.host, 0x5000);
+        PageTable ipas = small.guestStage2()
+                .map(0x5000, 0x9000, 3, Stage2Bits.READ_WRITE)
+                .mapPages(0x1000_0000, 0x1000_0000, 16, Stage2Bits.READ_WRITE);
+        TwoLevelCdTable table = TwoLevelCdTable.of4K(small.guest, 8);
+        table.put(1, low);
+        small.ste(Ste.nested(table, ipas));
+        assertTrue(Machine.ipaOf(table.cdAddress(1)) >= 1L << 36);
+        assertEquals("0x9000", small.outcome(PLAIN.withSubstream(1)));
+        TwoLevelCdTable physical = TwoLevelCdTable.of4K(small.host, 8);
+        small.memory.write64(physical.l1Address(1), 1L << 36 | 1);
+        small.ste(Ste.stage1(physical));
+        assertEquals("C_BAD_SUBSTREAMID", small.outcome(PLAIN.withSubstream(1)));
+    }
+
     @Test
     @Rule("A-CDF-11")
     void l1PointerBeyondTheAddressSizeIsABadSubstream() {
