@@ -25,6 +25,7 @@ import org.nestor.smmu.transaction.AtsKind;
 import org.nestor.smmu.transaction.MemoryAttributes;
 import org.nestor.smmu.transaction.OutputAccess;
 import org.nestor.smmu.transaction.Transaction;
+import org.nestor.smmu.walk.TranslationOutcome;
 import org.nestor.smmu.walk.TranslationOutcome.AtsAnswer;
 import org.nestor.smmu.walk.TranslationOutcome.Permission;
 
@@ -91,8 +92,10 @@ class DmaTests {
 
     @Test
     void translationAloneNeitherRecordsNorStalls() {
+        rig.translation.set(0x7000, FakeTranslation.to(0x9000));
+        assertEquals(FakeTranslation.to(0x9000), rig.smmu.translate(Transaction.read(5, 0x7040)));
         rig.stallAt(PAGE);
-        rig.smmu.translate(Transaction.read(5, PAGE));
+        assertInstanceOf(TranslationOutcome.Refused.class, rig.smmu.translate(Transaction.read(5, PAGE)));
         assertEquals(List.of(), rig.events());
         rig.enable(Rig.EVENTQEN);
         assertEquals(List.of(), rig.smmu.step());
@@ -160,6 +163,35 @@ class DmaTests {
     @Rule("A-GER-08")
     void serviceFailureModeIsNeverEntered() {
         assertEquals(false, new GlobalErrors(new RegisterBank(), RuleLog.NONE).serviceFailure());
+    }
+
+    @Test
+    @Rule("A-GER-08")
+    void serviceFailureModeWouldAbortEveryAccessWithoutTranslatingIt() {
+        FakeTranslation translation = new FakeTranslation();
+        PhysicalMemory memory = SparseMemory.ram(0, 0x10_0000);
+        Smmu failing = new Smmu(Rig.FULL, memory, new FailingParts(translation), RuleLog.NONE);
+        failing.write(Register.CR0, Rig.SMMUEN);
+        assertEquals(new DmaResult.Abort(), failing.dma(Transaction.write(5, PAGE), new byte[] {1, 2, 3, 4}, 4));
+        assertEquals(0, memory.read64(PAGE));
+        assertEquals(List.of(), translation.transactions);
+    }
+
+    /** A replaced part: the SMMU is in service failure mode. */
+    private static final class FailingParts extends SmmuParts {
+        FailingParts(FakeTranslation translation) {
+            super((ids, memory, rules) -> new TranslationUnit(translation, translation));
+        }
+
+        @Override
+        protected GlobalErrors globalErrors(RegisterBank bank, RuleLog rules) {
+            return new GlobalErrors(bank, rules) {
+                @Override
+                public boolean serviceFailure() {
+                    return true;
+                }
+            };
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.nestor.smmu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -143,6 +144,29 @@ class EnableTests {
         assertEquals(0, rig.memory.read64(Rig.EVENTS));
         assertEquals(List.of(), rig.smmu.step());
         assertEquals(List.of(), rig.smmu.takeInterrupts());
+    }
+
+    @Test
+    @Rule("A-CTL-14")
+    void translationIsConfiguredFromPowerOnAndAnewAfterAReset() {
+        List<GlobalConfiguration> seen = rig.translation.configurations;
+        assertEquals(List.of(GlobalConfiguration.RESET), seen);
+        GlobalConfiguration enabled = new GlobalConfiguration(true, 0x12_3440L, 0, 0, false);
+        for (int run = 0; run < 2; run++) {
+            rig.smmu.write(Register.STRTAB_BASE, 0x12_3440L);
+            rig.enable(Rig.SMMUEN);
+            assertEquals(enabled, seen.get(seen.size() - 1), "after a reset as before");
+            rig.smmu.reset();
+            assertEquals(GlobalConfiguration.RESET, seen.get(seen.size() - 1));
+        }
+    }
+
+    @Test
+    void smmuTellsItsIdRegistersAndTheMemoryThatItShares() {
+        assertEquals(Rig.FULL, rig.smmu.ids());
+        assertSame(rig.memory, rig.smmu.memory());
+        rig.smmu.reset(Rig.withIdr0(0, 1));
+        assertEquals(Rig.withIdr0(0, 1), rig.smmu.ids());
     }
 
     @Test

@@ -133,6 +133,22 @@ class EventQueueTests {
         assertEquals(0, rig.smmu.step().get(0).stag());
     }
 
+    /** It may be retried meanwhile too; this SMMU waits. */
+    @Test
+    @Rule("A-EVQ-18")
+    void transactionWhoseRecordIsToBeReplacedIsRetriedOnceTheQueueIsWritable() {
+        faults(1, 2, 3, 4);
+        rig.read(5, 0x6000);
+        rig.sync();
+        rig.mapAt(0x6000);
+        int translated = rig.translation.transactions.size();
+        assertEquals(List.of(), rig.smmu.step());
+        assertEquals(translated, rig.translation.transactions.size());
+        assertEquals(List.of(1, 2, 3, 4), recordedStreams());
+        assertEquals(1, rig.smmu.step().size());
+        assertEquals(translated + 1, rig.translation.transactions.size());
+    }
+
     @Test
     @Rule("A-EVQ-18")
     void stallRecordThatNoCmdSyncOutlivesIsWrittenAsItIs() {
